@@ -1,0 +1,3 @@
+module kabar
+
+go 1.26
