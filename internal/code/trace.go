@@ -1,0 +1,34 @@
+package code
+
+import "kabar/internal/event"
+
+// Trace is the account of one report's coding: everything that was seen,
+// tried and decided, for people who want to know why.
+type Trace struct {
+	Result
+	Sentences []SentenceTrace // one for each sentence of the report, in order
+}
+
+// SentenceTrace is the account of one sentence.
+type SentenceTrace struct {
+	Mentions []Mention // who and what the sentence names
+	Tries    []Try     // every rule whose words were seen
+	Times    []event.When
+	Places   []event.Where
+	Speakers []event.Speaker
+}
+
+// Mention is a span that names an actor or a kind of actor.
+type Mention struct {
+	event.Party
+	Head int // index of the head token in the sentence
+}
+
+// Try is one rule whose words were seen in a sentence: it fired, or why not.
+type Try struct {
+	Rule    string // file:id
+	Frame   string
+	Trigger event.Words
+	Event   int    // index into Result.Events, -1 when the rule gave no event of its own
+	Why     string // what decided it, in short words
+}
