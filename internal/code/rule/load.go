@@ -1,0 +1,414 @@
+package rule
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"kabar/internal/code/tree"
+	"kabar/internal/event"
+)
+
+// maxFaults is the most faults that a load reports.
+const maxFaults = 100
+
+// Book is all frames and the rule sets of all languages.
+type Book struct {
+	Frames map[string]*Frame
+	Sets   map[string]*Set
+}
+
+// Load reads ontology/frames.yaml, rules/LANG/*.yaml and
+// lexicon/LANG/classes.yaml from fsys, which is rooted at the data folder.
+// It returns all faults at once, each as file:line.
+func Load(fsys fs.FS) (*Book, error) {
+	l := &loader{fsys: fsys}
+	b := &Book{Frames: l.frames("ontology/frames.yaml"), Sets: map[string]*Set{}}
+	langs, err := fs.ReadDir(fsys, "rules")
+	if err != nil {
+		return nil, fmt.Errorf("rules: %w", err)
+	}
+	for _, d := range langs {
+		if d.IsDir() {
+			b.Sets[d.Name()] = l.set(d.Name(), b.Frames)
+		}
+	}
+	if len(l.faults) > 0 {
+		return nil, errors.Join(l.faults...)
+	}
+	return b, nil
+}
+
+type loader struct {
+	fsys   fs.FS
+	faults []error
+}
+
+func (l *loader) fault(file string, line int, format string, args ...any) {
+	if len(l.faults) < maxFaults {
+		l.faults = append(l.faults, fmt.Errorf("%s:%d: %s", file, line, fmt.Sprintf(format, args...)))
+	}
+}
+
+// items reads a YAML list of mappings and hands each to take with its line.
+func (l *loader) items(file string, take func(n *yaml.Node)) {
+	data, err := fs.ReadFile(l.fsys, file)
+	if err != nil {
+		l.faults = append(l.faults, err)
+		return
+	}
+	var doc yaml.Node
+	if err := yaml.Unmarshal(data, &doc); err != nil {
+		l.fault(file, 1, "%v", err)
+		return
+	}
+	if len(doc.Content) == 0 {
+		return
+	}
+	if doc.Content[0].Kind != yaml.SequenceNode {
+		l.fault(file, doc.Content[0].Line, "want a list")
+		return
+	}
+	for _, n := range doc.Content[0].Content {
+		if n.Kind != yaml.MappingNode {
+			l.fault(file, n.Line, "want a mapping")
+			continue
+		}
+		take(n)
+	}
+}
+
+// decode fills out from mapping n, refusing keys that are not in known.
+func (l *loader) decode(file string, n *yaml.Node, known string, out any) bool {
+	ok := true
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if k := n.Content[i]; !strings.Contains(known, " "+k.Value+" ") {
+			l.fault(file, k.Line, "unknown key %q (known:%s)", k.Value, strings.TrimRight(known, " "))
+			ok = false
+		}
+	}
+	if err := n.Decode(out); err != nil {
+		l.fault(file, n.Line, "%v", err)
+		return false
+	}
+	return ok
+}
+
+func (l *loader) frames(file string) map[string]*Frame {
+	out := map[string]*Frame{}
+	l.items(file, func(n *yaml.Node) {
+		var raw struct{ ID, Type, Mode, Cameo, Gloss string }
+		if !l.decode(file, n, " id type mode cameo gloss ", &raw) {
+			return
+		}
+		t, ok := event.ParseType(raw.Type)
+		switch {
+		case !ok:
+			l.fault(file, n.Line, "frame %q: no PLOVER type %q", raw.ID, raw.Type)
+		case !t.HasMode(raw.Mode):
+			l.fault(file, n.Line, "frame %q: %s has no mode %q", raw.ID, raw.Type, raw.Mode)
+		case raw.ID == "" || out[raw.ID] != nil:
+			l.fault(file, n.Line, "frame %q: empty or double id", raw.ID)
+		default:
+			out[raw.ID] = &Frame{ID: raw.ID, Type: t, Mode: raw.Mode, CAMEO: raw.Cameo, Gloss: raw.Gloss}
+		}
+	})
+	return out
+}
+
+// rawRole and rawRule are rules as written; see docs/rules.md.
+type rawRole struct {
+	Rel        []string
+	Case       []string
+	Complement string
+}
+
+type rawCondition struct {
+	Role  string
+	Words []string
+}
+
+type rawRule struct {
+	ID, Kind, Frame  string
+	Words            []string
+	Voice            string
+	Actor, Recipient *yaml.Node
+	With, Without    []yaml.Node
+	Modes            map[string]string
+	Over             []string
+	Alone, Keep      *bool
+	Speaker          bool
+	Aux              []string
+	Yes, No          []string
+}
+
+const ruleKeys = " id kind frame words voice actor recipient with without modes over alone keep speaker aux yes no "
+
+func (l *loader) set(lang string, frames map[string]*Frame) *Set {
+	s := &Set{Lang: lang, index: map[string][]entry{}}
+	classes := l.classes(lang)
+	names, err := fs.Glob(l.fsys, path.Join("rules", lang, "*.yaml"))
+	if err != nil {
+		l.faults = append(l.faults, err)
+	}
+	sort.Strings(names)
+	seen := map[string]int{}
+	for _, file := range names {
+		l.items(file, func(n *yaml.Node) {
+			var raw rawRule
+			if !l.decode(file, n, ruleKeys, &raw) {
+				return
+			}
+			r := l.rule(file, lang, n.Line, &raw, frames, classes)
+			if r == nil {
+				return
+			}
+			if at, ok := seen[r.ID]; ok {
+				l.fault(file, n.Line, "rule %q: id used before, at line %d", r.ID, at)
+				return
+			}
+			seen[r.ID] = n.Line
+			s.Rules = append(s.Rules, r)
+			s.enter(r, l.words(file, n.Line, raw.Words, classes))
+		})
+	}
+	return s
+}
+
+// classes reads the word classes of lang; a missing file is no class.
+func (l *loader) classes(lang string) map[string][]string {
+	file := path.Join("lexicon", lang, "classes.yaml")
+	out := map[string][]string{}
+	data, err := fs.ReadFile(l.fsys, file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return out
+	}
+	if err == nil {
+		err = yaml.Unmarshal(data, &out)
+	}
+	if err != nil {
+		l.fault(file, 1, "%v", err)
+	}
+	return out
+}
+
+// words resolves classes (@name) in list, in lower case.
+func (l *loader) words(file string, line int, list []string, classes map[string][]string) []string {
+	var out []string
+	var add func(list []string, depth int)
+	add = func(list []string, depth int) {
+		for _, w := range list {
+			name, isClass := strings.CutPrefix(w, "@")
+			switch {
+			case !isClass:
+				out = append(out, strings.ToLower(w))
+			case classes[name] == nil:
+				l.fault(file, line, "no word class %q", w)
+			case depth > 8:
+				l.fault(file, line, "word class %q holds itself", w)
+			default:
+				add(classes[name], depth+1)
+			}
+		}
+	}
+	add(list, 0)
+	return out
+}
+
+func wordSet(words []string) *WordSet {
+	w := &WordSet{one: map[string]bool{}}
+	for _, x := range words {
+		if f := strings.Fields(x); len(f) > 1 {
+			w.phrase = append(w.phrase, f)
+		} else {
+			w.one[x] = true
+		}
+	}
+	return w
+}
+
+// rule checks and compiles one rule; nil when it has faults.
+func (l *loader) rule(file, lang string, line int, raw *rawRule, frames map[string]*Frame, classes map[string][]string) *Rule {
+	before := len(l.faults)
+	r := &Rule{
+		Key: strings.TrimPrefix(file, "rules/") + ":" + raw.ID, ID: raw.ID, Lang: lang, Line: line,
+		Speaker: raw.Speaker, Yes: raw.Yes, No: raw.No,
+	}
+	bad := func(format string, args ...any) {
+		l.fault(file, line, "rule %q: "+format, append([]any{raw.ID}, args...)...)
+	}
+	if raw.ID == "" {
+		bad("no id")
+	}
+	if len(raw.Words) == 0 {
+		bad("no words")
+	}
+	kind, ok := pick(kindNames[:], raw.Kind)
+	if !ok {
+		bad("no kind %q", raw.Kind)
+	}
+	r.Kind = Kind(kind)
+	if r.Frame = frames[raw.Frame]; r.Frame == nil && (raw.Frame != "" || r.Kind == Verb || r.Kind == Noun) {
+		bad("no frame %q", raw.Frame)
+	}
+	switch raw.Voice {
+	case "", "any":
+	case "act":
+		r.Voice = Active
+	case "pass":
+		r.Voice = Passive
+	default:
+		bad("no voice %q (act, pass, any)", raw.Voice)
+	}
+	r.Actor = l.role(file, raw.ID, raw.Actor, defaultActor(lang, r.Kind))
+	r.Recipient = l.role(file, raw.ID, raw.Recipient, defaultRecipient(lang, r.Kind))
+	r.With = l.conditions(file, raw.ID, raw.With, classes)
+	r.Without = l.conditions(file, raw.ID, raw.Without, classes)
+	for _, a := range raw.Aux {
+		switch a {
+		case "future":
+			r.Aux |= event.Future
+		case "hypothetical":
+			r.Aux |= event.Hypothetical
+		case "negated":
+			r.Aux |= event.Negated
+		case "historical":
+			r.Aux |= event.Historical
+		default:
+			bad("no aux mode %q", a)
+		}
+	}
+	r.Alone, r.Keep = r.Frame != nil, r.Frame == nil
+	if raw.Alone != nil {
+		r.Alone = *raw.Alone
+	}
+	if raw.Keep != nil {
+		r.Keep = *raw.Keep
+	}
+	r.Over = ^uint32(0)
+	if len(raw.Over) > 0 {
+		r.Over = 0
+		for _, name := range raw.Over {
+			t, ok := event.ParseType(name)
+			if !ok {
+				bad("over: no type %q", name)
+			}
+			r.Over |= 1 << t
+		}
+	}
+	for name, mode := range raw.Modes {
+		t, ok := event.ParseType(name)
+		switch {
+		case !ok:
+			bad("modes: no type %q", name)
+		case r.Frame == nil || !r.Frame.Type.HasMode(mode):
+			bad("modes: no mode %q for its frame", mode)
+		default:
+			r.Modes[t] = mode
+		}
+	}
+	if len(l.faults) > before {
+		return nil
+	}
+	return r
+}
+
+func pick(names []string, s string) (int, bool) {
+	for i, n := range names {
+		if n == s {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+func defaultActor(lang string, k Kind) Role {
+	if k != Noun {
+		return Role{Rels: []tree.Rel{tree.Subj}}
+	}
+	if lang == "en" {
+		return Role{Rels: []tree.Rel{tree.Poss}, Case: []string{"by", "from", "between"}}
+	}
+	return Role{Rels: []tree.Rel{tree.Poss}, Case: []string{"oleh", "dari", "antara"}}
+}
+
+func defaultRecipient(lang string, k Kind) Role {
+	if k != Noun {
+		return Role{Rels: []tree.Rel{tree.Obj}}
+	}
+	if lang == "en" {
+		return Role{Case: []string{"on", "against", "to", "with"}}
+	}
+	return Role{Case: []string{"terhadap", "kepada", "ke", "atas", "dengan", "pada", "bagi"}}
+}
+
+func (l *loader) role(file, id string, n *yaml.Node, def Role) Role {
+	if n == nil {
+		return def
+	}
+	var raw rawRole
+	if !l.decode(file, n, " rel case complement ", &raw) {
+		return def
+	}
+	var r Role
+	for _, name := range raw.Rel {
+		rel, ok := tree.ParseRel(name)
+		if !ok {
+			l.fault(file, n.Line, "rule %q: no relation %q", id, name)
+		}
+		r.Rels = append(r.Rels, rel)
+	}
+	for _, c := range raw.Case {
+		r.Case = append(r.Case, strings.ToLower(c))
+	}
+	switch raw.Complement {
+	case "":
+	case "actor":
+		r.From = FromActor
+	case "recipient":
+		r.From = FromRecipient
+	default:
+		l.fault(file, n.Line, "rule %q: complement: want actor or recipient, not %q", id, raw.Complement)
+	}
+	return r
+}
+
+func (l *loader) conditions(file, id string, nodes []yaml.Node, classes map[string][]string) []Condition {
+	var out []Condition
+	for i := range nodes {
+		n := &nodes[i]
+		var raw rawCondition
+		if !l.decode(file, n, " role words ", &raw) {
+			continue
+		}
+		w, ok := pick(whereNames[:], raw.Role)
+		if !ok {
+			l.fault(file, n.Line, "rule %q: no role %q for a condition", id, raw.Role)
+			continue
+		}
+		out = append(out, Condition{Where: Where(w), Words: wordSet(l.words(file, n.Line, raw.Words, classes))})
+	}
+	return out
+}
+
+// enter puts the rule's words into the index, in all their forms.
+func (s *Set) enter(r *Rule, words []string) {
+	for _, w := range words {
+		f := strings.Fields(w)
+		if len(f) == 0 {
+			continue
+		}
+		forms := []form{{f[0], AnyVoice}}
+		if s.Lang == "id" && r.Kind != Noun {
+			forms = indonesianForms(f[0])
+		}
+		for _, x := range forms {
+			s.index[x.word] = append(s.index[x.word], entry{rule: r, rest: f[1:], voice: x.voice})
+		}
+	}
+}

@@ -1,0 +1,248 @@
+package tree
+
+import "kabar/internal/text"
+
+// Rel is a grammatical role made regular over voice.
+type Rel uint8
+
+// The regular roles. Obl carries a case word.
+const (
+	Subj Rel = iota // who does it: subject of the active, agent of the passive
+	Obj             // object of the active, subject of the passive
+	IObj            // indirect object
+	Obl             // prepositional phrase
+	Comp            // clausal complement, infinitive or purpose clause
+	Poss            // bare or genitive modifier of a noun
+)
+
+var relNames = [...]string{"subj", "obj", "iobj", "obl", "comp", "poss"}
+
+func (r Rel) String() string { return relNames[r] }
+
+// ParseRel returns the role called s in a rule; ok is false when there is none.
+func ParseRel(s string) (r Rel, ok bool) {
+	for i, n := range relNames {
+		if n == s {
+			return Rel(i), true
+		}
+	}
+	return 0, false
+}
+
+// Arg is one argument of a verb or noun.
+type Arg struct {
+	Rel  Rel
+	Case string // case word of Obl and Poss, mark of Comp
+	Head int    // head token of the argument
+	Lent bool   // taken from another clause: shared, controlled or relative
+}
+
+// maxArgs bounds the arguments of one word.
+const maxArgs = 32
+
+// Passive reports whether verb i is passive: by its form, by its auxiliary or
+// subject relation, or as a bare past participle after its noun.
+func (v *View) Passive(i int) bool {
+	t := v.Tok(i)
+	if v.W.Passive(t) {
+		return true
+	}
+	for c := v.First(i); c >= 0; c = v.Next(c) {
+		switch v.Tok(c).Rel {
+		case "nsubj:pass", "aux:pass", "csubj:pass":
+			return true
+		}
+	}
+	return t.Rel == "acl" && t.Feat("VerbForm") == "Part" && t.Feat("Tense") == "Past"
+}
+
+// VerbArgs appends the arguments of verb i to buf. A subject that the clause
+// does not name itself is taken from where grammar takes it: the verb it is
+// coordinated with, the verb that controls it, or the noun that a relative
+// clause modifies.
+func (v *View) VerbArgs(i int, passive bool, buf []Arg) []Arg {
+	start := len(buf)
+	buf = v.ownArgs(i, passive, buf)
+	has := func(r Rel) bool {
+		for _, a := range buf[start:] {
+			if a.Rel == r {
+				return true
+			}
+		}
+		return false
+	}
+	want := Subj
+	if passive {
+		want = Obj
+	}
+	if has(want) && !(v.Tok(i).BaseRel() == "acl" && !has(Obj)) {
+		return buf
+	}
+	if h, ok := v.lender(i, has(want)); ok {
+		if has(want) {
+			want = Obj
+		}
+		buf = append(buf, Arg{Rel: want, Head: h, Lent: true})
+	}
+	if passive && !has(Subj) && v.Tok(i).BaseRel() == "conj" {
+		// "ditangkap dan ditahan polisi": the agent is shared too.
+		if g := v.Head(i); g >= 0 && v.Passive(g) {
+			for _, a := range v.ownArgs(g, true, nil) {
+				if a.Rel == Subj {
+					a.Lent = true
+					buf = append(buf, a)
+				}
+			}
+		}
+	}
+	return buf
+}
+
+// ownArgs appends the arguments that depend on verb i itself.
+func (v *View) ownArgs(i int, passive bool, buf []Arg) []Arg {
+	for c, n := v.First(i), 0; c >= 0 && n < maxArgs; c, n = v.Next(c), n+1 {
+		t := v.Tok(c)
+		switch t.BaseRel() {
+		case "nsubj":
+			if v.W.Relative[v.Low[c]] {
+				continue
+			}
+			r := Subj
+			if passive || t.Rel == "nsubj:pass" {
+				r = Obj
+				if passive && c > i && t.Rel != "nsubj:pass" && v.hasBefore(i, "nsubj") {
+					r = Subj
+				}
+			}
+			buf = append(buf, Arg{Rel: r, Head: c})
+		case "obj":
+			r := Obj
+			if passive {
+				r = Subj // "ditangkap polisi": what follows a di- verb did it
+			}
+			if v.W.Relative[v.Low[c]] {
+				continue
+			}
+			buf = append(buf, Arg{Rel: r, Head: c})
+		case "iobj":
+			buf = append(buf, Arg{Rel: IObj, Head: c})
+		case "obl", "nmod":
+			cs := v.Case(c)
+			switch {
+			case t.Rel == "obl:agent" || (passive && v.W.Agent[cs]):
+				buf = append(buf, Arg{Rel: Subj, Case: cs, Head: c})
+			case passive && cs == "" && c == i+1 && v.nominal(c) && t.Rel != "obl:tmod":
+				buf = append(buf, Arg{Rel: Subj, Head: c})
+			case t.Rel == "obl:tmod":
+			default:
+				buf = append(buf, Arg{Rel: Obl, Case: cs, Head: c})
+			}
+		case "ccomp", "xcomp", "advcl", "csubj":
+			buf = append(buf, Arg{Rel: Comp, Case: v.Mark(c), Head: c})
+		}
+	}
+	return buf
+}
+
+func (v *View) hasBefore(i int, base string) bool {
+	for c := v.First(i); c >= 0 && c < i; c = v.Next(c) {
+		if v.Tok(c).BaseRel() == base {
+			return true
+		}
+	}
+	return false
+}
+
+// lender returns the token that verb i takes its missing subject from.
+func (v *View) lender(i int, hasSubj bool) (int, bool) {
+	for d := 0; d < maxDepth; d++ {
+		g := v.Head(i)
+		if g < 0 {
+			return 0, false
+		}
+		switch v.Tok(i).BaseRel() {
+		case "acl":
+			return g, v.nominal(g)
+		case "conj":
+			if v.nominal(g) && v.Tok(g).POS != text.VERB {
+				return 0, false
+			}
+			if hasSubj {
+				return 0, false
+			}
+			if s, ok := v.subject(g); ok {
+				return s, true
+			}
+			i = g
+		case "xcomp", "ccomp", "advcl":
+			if hasSubj || !v.Verbal(g) {
+				return 0, false
+			}
+			if v.Tok(i).BaseRel() == "xcomp" || v.Tok(i).BaseRel() == "ccomp" {
+				if o, ok := v.object(g); ok && o < i {
+					return o, true
+				}
+			}
+			if s, ok := v.subject(g); ok {
+				return s, true
+			}
+			i = g
+		default:
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// subject returns the grammatical subject of clause i.
+func (v *View) subject(i int) (int, bool) {
+	for c := v.First(i); c >= 0; c = v.Next(c) {
+		if v.Tok(c).BaseRel() == "nsubj" && !v.W.Relative[v.Low[c]] {
+			return c, true
+		}
+	}
+	return 0, false
+}
+
+func (v *View) object(i int) (int, bool) {
+	for c := v.First(i); c >= 0; c = v.Next(c) {
+		if r := v.Tok(c).BaseRel(); r == "obj" || r == "iobj" {
+			return c, true
+		}
+	}
+	return 0, false
+}
+
+// Subject returns the grammatical subject of clause i, its own or a lent one.
+func (v *View) Subject(i int) (int, bool) {
+	if s, ok := v.subject(i); ok {
+		return s, true
+	}
+	return v.lender(i, false)
+}
+
+// NounArgs appends the modifiers of noun i to buf: Poss for bare and genitive
+// ones, Obl for prepositional ones, Comp for clauses that modify it.
+func (v *View) NounArgs(i int, buf []Arg) []Arg {
+	for c, n := v.First(i), 0; c >= 0 && n < maxArgs; c, n = v.Next(c), n+1 {
+		t := v.Tok(c)
+		switch t.BaseRel() {
+		case "nmod", "obl":
+			switch cs := v.Case(c); cs {
+			case "", "'s":
+				if t.Rel != "obl:tmod" && t.Rel != "nmod:tmod" {
+					buf = append(buf, Arg{Rel: Poss, Case: cs, Head: c})
+				}
+			default:
+				buf = append(buf, Arg{Rel: Obl, Case: cs, Head: c})
+			}
+		case "compound", "amod", "flat", "appos", "nsubj":
+			if t.BaseRel() != "nsubj" || !v.Verbal(i) {
+				buf = append(buf, Arg{Rel: Poss, Head: c})
+			}
+		case "acl", "ccomp", "advcl":
+			buf = append(buf, Arg{Rel: Comp, Case: v.Mark(c), Head: c})
+		}
+	}
+	return buf
+}
