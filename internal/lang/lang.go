@@ -1,0 +1,156 @@
+// Package lang analyses the language of reports: it finds the language, cuts
+// sentences and words, and fills in parts of speech, features, lemmas and the
+// dependency tree. It decides nothing about events.
+package lang
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"sync"
+
+	"kabar/internal/lang/detect"
+	"kabar/internal/lang/morph"
+	"kabar/internal/lang/parse"
+	"kabar/internal/lang/split"
+	"kabar/internal/text"
+)
+
+// ErrUnsupported says that there is no model for a language.
+var ErrUnsupported = errors.New("language not supported")
+
+// languages lists the languages that have a splitter and may have a model.
+var languages = [...]string{"en", "id"}
+
+// Analyzer fills the layers of reports. It is immutable and safe for use by
+// many goroutines, each with its own Scratch.
+type Analyzer struct {
+	detector *detect.Detector // nil when there is no model for it
+	langs    []*language
+}
+
+// language is what one language needs, opened when it is first used.
+type language struct {
+	tag   string
+	model string
+
+	once   sync.Once
+	err    error
+	split  *split.Splitter
+	tagger *morph.Tagger
+	parser *parse.Parser
+}
+
+// Scratch is the working memory of one goroutine.
+type Scratch struct {
+	split split.Buffer
+	morph morph.Scratch
+	parse parse.Scratch
+}
+
+// New returns an analyzer over the models that read gives: "detect.model" and
+// one "<language>.model" for each language. A model for which read returns an
+// error that is fs.ErrNotExist is left out; its language is then unsupported.
+// The strings are read in place and must not change.
+func New(read func(name string) (string, error)) (*Analyzer, error) {
+	a := &Analyzer{}
+	switch model, err := read("detect.model"); {
+	case err == nil:
+		if a.detector, err = detect.New(model); err != nil {
+			return nil, fmt.Errorf("detect.model: %w", err)
+		}
+	case !errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("detect.model: %w", err)
+	}
+	for _, tag := range languages {
+		switch model, err := read(tag + ".model"); {
+		case err == nil:
+			a.langs = append(a.langs, &language{tag: tag, model: model})
+		case !errors.Is(err, fs.ErrNotExist):
+			return nil, fmt.Errorf("%s.model: %w", tag, err)
+		}
+	}
+	return a, nil
+}
+
+// Languages returns the tags of the languages that can be analysed, sorted.
+func (a *Analyzer) Languages() []string {
+	tags := make([]string, 0, len(a.langs))
+	for _, l := range a.langs {
+		tags = append(tags, l.tag)
+	}
+	slices.Sort(tags)
+	return tags
+}
+
+// NewScratch returns the working memory for one goroutine.
+func (a *Analyzer) NewScratch() *Scratch { return &Scratch{} }
+
+// Detect returns the BCP 47 tag of the language of s and how sure that is,
+// from 0 to 1; see detect.Detector. Without a model for it, the answer is
+// "und" with confidence 0.
+func (a *Analyzer) Detect(s string) (lang string, confidence float64) {
+	if a.detector == nil {
+		return "und", 0
+	}
+	return a.detector.Detect(s)
+}
+
+// Annotate fills r.Sentences with sentences, words, tags, lemmas, features and
+// trees, and r.Lang by detection when it is empty. What r.Sentences held is
+// dropped. A language without a model gives an error that is ErrUnsupported.
+func (a *Analyzer) Annotate(r *text.Report, s *Scratch) error {
+	if r.Lang == "" {
+		r.Lang, _ = a.Detect(r.Text)
+	}
+	l, err := a.open(r.Lang)
+	if err != nil {
+		return err
+	}
+	l.split.Split(r, &s.split)
+	l.analyse(r, s)
+	return nil
+}
+
+// AnnotateTokens fills Lemma, POS, Feats, Head and Rel of the words that r
+// holds already, and keeps its sentences and words. It fails as Annotate does.
+func (a *Analyzer) AnnotateTokens(r *text.Report, s *Scratch) error {
+	if r.Lang == "" {
+		r.Lang, _ = a.Detect(r.Text)
+	}
+	l, err := a.open(r.Lang)
+	if err != nil {
+		return err
+	}
+	l.analyse(r, s)
+	return nil
+}
+
+func (l *language) analyse(r *text.Report, s *Scratch) {
+	for i := range r.Sentences {
+		tokens := r.Sentences[i].Tokens
+		l.tagger.Tag(tokens, &s.morph)
+		l.parser.Parse(tokens, &s.parse)
+	}
+}
+
+// open returns the language called tag, ready for use.
+func (a *Analyzer) open(tag string) (*language, error) {
+	for _, l := range a.langs {
+		if l.tag == tag {
+			l.once.Do(l.load)
+			return l, l.err
+		}
+	}
+	return nil, fmt.Errorf("language %q: %w", tag, ErrUnsupported)
+}
+
+func (l *language) load() {
+	var ok bool
+	if l.split, ok = split.New(l.tag); !ok {
+		l.err = fmt.Errorf("language %q: %w", l.tag, ErrUnsupported)
+		return
+	}
+	l.tagger, l.parser = &morph.Tagger{}, &parse.Parser{}
+}
