@@ -6,7 +6,7 @@
 package know
 
 import (
-	"io/fs"
+	"strings"
 
 	"kabar/internal/event"
 	"kabar/internal/text"
@@ -45,44 +45,122 @@ type Entry struct {
 	Plural    bool            // demonyms, nouns, offices: names several people
 }
 
+// Valid reports whether e holds on day d. On an unknown day every entry does.
+func (e *Entry) Valid(d text.Day) bool {
+	return !d.Known() || (e.From == 0 || e.From <= d) && (e.To == 0 || d <= e.To)
+}
+
 // Base is the loaded knowledge. It is immutable and safe for use by many
 // goroutines.
 type Base struct {
 	states map[string]*Entry
-}
-
-// Load reads and checks the tables of fsys, which is rooted at data/. It
-// returns all faults, each as file:line, capped at 100.
-func Load(fsys fs.FS) (*Base, error) {
-	return &Base{}, nil
+	index  index
 }
 
 // Match returns the entries of the longest name in lang that starts at token i
 // of a sentence, and how many tokens it spans; 0 when there is none. The
 // entries are sorted by kind, key and first day, and are read only.
+//
+// Names are compared without regard to case, hyphens, full stops, apostrophes
+// and diacritics. But an acronym matches capitals only, and what the tables
+// write with a capital needs one on its first word. Names of states, persons,
+// places and so on are known in both languages, acronyms and ordinary words in
+// their own. Indonesian reduplication ("menteri-menteri") matches as its half.
+// Other languages than id and en match nothing.
 func (b *Base) Match(lang string, toks []text.Token, i int) (n int, entries []*Entry) {
-	return 0, nil
+	return b.index.match(languageOf(lang), toks, i)
 }
 
 // MatchPart returns the entries that are named by word alone, such as one part
 // of the token "Rusia-Korea". They are sorted and read only.
-func (b *Base) MatchPart(lang, word string) []*Entry { return nil }
+func (b *Base) MatchPart(lang, word string) []*Entry {
+	l := languageOf(lang)
+	if l == noLanguage {
+		return nil
+	}
+	node, last, ok := b.index.step(0, word)
+	if !ok || last == 0 {
+		return nil
+	}
+	return b.index.at(node, l, levelOf(word))
+}
 
 // Holder picks from the entries of one person, as Match gives them, the one
 // that holds on day d.
 //
-//   - One holds on d: it, former false, ok true. Of several, a public office
-//     comes before a party one, then the later one.
+//   - One holds on d: it, former false, ok true. Of several, any other sector
+//     comes before PTY, then the later first day wins.
 //   - None holds but some ended before d: the last of these, former true, ok true.
-//   - All begin after d, or d is unknown and the tenures disagree on the sector:
+//   - All begin after d, or d is unknown and the entries disagree on the sector:
 //     an entry that is good for the country only, ok false.
 //   - No entry is a person: nil, false, false.
+//
+// Where the entries name several persons, the first person counts.
 func (b *Base) Holder(entries []*Entry, d text.Day) (e *Entry, former, ok bool) {
-	return nil, false, false
+	var held, ended, other *Entry
+	agreed := true
+	for _, c := range entries {
+		if c.Kind != Person || other != nil && c.Key != other.Key {
+			continue
+		}
+		if other != nil && c.Sector != other.Sector {
+			agreed = false
+		}
+		switch {
+		case c.Valid(d):
+			if held == nil || before(c, held) {
+				held = c
+			}
+		case c.To != 0 && c.To < d:
+			if ended == nil || ended.To < c.To {
+				ended = c
+			}
+		}
+		if other == nil {
+			other = c
+		}
+	}
+	switch {
+	case held != nil:
+		return held, false, d.Known() || agreed
+	case ended != nil:
+		return ended, true, true
+	}
+	return other, false, false
+}
+
+// before reports whether of two entries that hold at once a is the one that a
+// person is known by.
+func before(a, b *Entry) bool {
+	if x, y := a.Sector == event.PTY, b.Sector == event.PTY; x != y {
+		return y
+	}
+	return a.From >= b.From
 }
 
 // Country returns the state with the ISO 3166 alpha-3 code, nil when unknown.
 func (b *Base) Country(iso3 string) *Entry { return b.states[iso3] }
 
-// PlacesNamed returns all places with this name in lang, sorted by key.
-func (b *Base) PlacesNamed(lang, name string) []*Entry { return nil }
+// PlacesNamed returns all places with this name in lang, sorted by key, whatever
+// the case of its letters.
+func (b *Base) PlacesNamed(lang, name string) []*Entry {
+	l := languageOf(lang)
+	if l == noLanguage {
+		return nil
+	}
+	var node uint32
+	for word := range strings.FieldsSeq(name) {
+		next, _, ok := b.index.step(node, word)
+		if !ok {
+			return nil
+		}
+		node = next
+	}
+	var out []*Entry
+	for _, e := range b.index.at(node, l, capitals) {
+		if e.Kind == Place {
+			out = append(out, e)
+		}
+	}
+	return out
+}

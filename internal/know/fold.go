@@ -1,0 +1,130 @@
+package know
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxPiece bounds a piece of a word, in bytes after folding. Names have shorter
+// ones, so that a word cut off here matches nothing.
+const maxPiece = 64
+
+// pieces cuts a word into the pieces that names are compared by: parts between
+// hyphens, in lower case, without full stops, apostrophes and diacritics. So
+// "Al-Qaeda", "al Qaeda" and "Erdoğan", "Erdogan" are alike.
+type pieces struct {
+	rest string
+	buf  [maxPiece]byte
+	n    int
+}
+
+// next moves to the next piece that is not empty; false at the end.
+func (p *pieces) next() bool {
+	for p.rest != "" {
+		p.n = 0
+		end := len(p.rest)
+		for i := 0; i < len(p.rest); {
+			c := p.rest[i]
+			if c < utf8.RuneSelf {
+				i++
+				switch {
+				case c == '-':
+					end = i
+				case c == '.' || c == '\'' || c == '`':
+				default:
+					if 'A' <= c && c <= 'Z' {
+						c += 'a' - 'A'
+					}
+					p.add(c)
+				}
+			} else {
+				r, size := utf8.DecodeRuneInString(p.rest[i:])
+				i += size
+				if r == '\u2010' || r == '\u2011' {
+					end = i
+				} else {
+					p.addRune(r)
+				}
+			}
+			if end == i {
+				break
+			}
+		}
+		p.rest = p.rest[end:]
+		if p.n > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *pieces) add(c byte) {
+	if p.n < maxPiece {
+		p.buf[p.n] = c
+		p.n++
+	}
+}
+
+func (p *pieces) addRune(r rune) {
+	switch {
+	case r == '\u2018' || r == '\u2019' || r == '\u02BC' || r == '\u02BB':
+	case 0x300 <= r && r <= 0x36F: // combining mark
+	default:
+		r = unicode.ToLower(r)
+		if i := strings.IndexRune(marked, r); i >= 0 {
+			p.add(bare[utf8.RuneCountInString(marked[:i])])
+			return
+		}
+		switch r {
+		case 'ß':
+			p.add('s')
+			p.add('s')
+		case 'æ':
+			p.add('a')
+			p.add('e')
+		case 'œ':
+			p.add('o')
+			p.add('e')
+		case 'þ':
+			p.add('t')
+			p.add('h')
+		default:
+			var enc [utf8.UTFMax]byte
+			for _, c := range enc[:utf8.EncodeRune(enc[:], r)] {
+				p.add(c)
+			}
+		}
+	}
+}
+
+// marked are small letters with diacritics and bare their plain letters, in the
+// same order. unicode.ToLower gives "i" and a combining dot for "İ", which the
+// plain "i" here stands for.
+const (
+	marked = "àáâãäåāăąạảấầẩẫậắằẳẵặçćĉċčďđðèéêëēĕėęěẹẻẽếềểễệĝğġģĥħìíîïĩīĭįıỉịĵķĺļľŀłñńņňòóôõöøōŏőơọỏốồổỗộớờởỡợŕŗřśŝşšșţťŧțùúûüũūŭůűųưụủứừửữựŵýÿŷỳỵỷỹźżž"
+	bare   = "aaaaaaaaaaaaaaaaaaaaacccccdddeeeeeeeeeeeeeeeeegggghhiiiiiiiiiiijklllllnnnnoooooooooooooooooooooorrrsssssttttuuuuuuuuuuuuuuuuuuwyyyyyyyzzz"
+)
+
+// letters tells how the letters of a word stand: whether the first is a capital
+// (or a digit, or of a script without cases), and whether all are capitals.
+func letters(w string) (initial, all bool) {
+	seen := false
+	all = true
+	for _, r := range w {
+		if !unicode.IsLetter(r) {
+			if !seen && unicode.IsDigit(r) {
+				initial, seen = true, true
+			}
+			continue
+		}
+		lower := unicode.IsLower(r)
+		if !seen {
+			initial, seen = !lower, true
+		}
+		if lower {
+			all = false
+		}
+	}
+	return initial, all && seen
+}

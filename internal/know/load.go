@@ -1,0 +1,332 @@
+package know
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"kabar/internal/event"
+	"kabar/internal/table"
+	"kabar/internal/text"
+)
+
+// maxFaults is how many faults Load returns.
+const maxFaults = 100
+
+// The tables, by path below data/. docs/formats tells what their columns mean.
+var (
+	statesFormat  = table.Format{Columns: []string{"iso3", "iso2", "name", "names_id", "names_en", "demonyms_en", "seats"}, Keys: 1}
+	bodiesFormat  = table.Format{Columns: []string{"key", "country", "sector", "name", "names_id", "names_en", "from", "to"}, Keys: 1}
+	peopleFormat  = table.Format{Columns: []string{"key", "from", "to", "country", "sector", "office", "name", "aliases"}, Keys: 4}
+	outletsFormat = table.Format{Columns: []string{"key", "name", "names", "country", "wire"}, Keys: 1}
+	placesFormat  = table.Format{Columns: []string{"key", "name", "names", "country", "admin1", "precision"}, Keys: 1}
+	officesFormat = table.Format{Columns: []string{"phrase", "key", "sector", "country", "plural"}, Keys: 1}
+	nounsFormat   = table.Format{Columns: []string{"phrase", "sector", "country", "plural"}, Keys: 1}
+	formerFormat  = table.Format{Columns: []string{"word"}, Keys: 1}
+)
+
+// Load reads and checks the tables of fsys, which is rooted at data/. It
+// returns all faults, each as file:line, capped at 100.
+func Load(fsys fs.FS) (*Base, error) {
+	l := loader{fsys: fsys, names: newIndexer(), states: map[string]*Entry{}}
+	l.readStates("actors/states.tsv")
+	l.readBodies("actors/bodies.tsv")
+	l.readPeople("actors/people.tsv")
+	l.readOutlets("outlets/outlets.tsv")
+	l.readPlaces("places/places.tsv")
+	l.readLexicon("id", inID)
+	l.readLexicon("en", inEN)
+	if len(l.faults) > 0 {
+		return nil, errors.Join(l.faults...)
+	}
+	return &Base{states: l.states, index: l.names.build()}, nil
+}
+
+// loader gathers entries, names and faults.
+type loader struct {
+	fsys   fs.FS
+	names  *indexer
+	states map[string]*Entry
+	faults []error
+
+	path string // of the table being read
+	line int    // of the row being read
+}
+
+func (l *loader) fault(format string, args ...any) {
+	if len(l.faults) < maxFaults {
+		l.faults = append(l.faults, fmt.Errorf("%s:%d: %s", l.path, l.line, fmt.Sprintf(format, args...)))
+	}
+}
+
+// rows calls read for each row of a table.
+func (l *loader) rows(path string, f table.Format, read func(f []string)) {
+	rows, err := table.Read(l.fsys, path, f)
+	if err != nil {
+		// table caps its own faults; a joined error counts as one here.
+		l.faults = append(l.faults, err)
+	}
+	l.path = path
+	for _, r := range rows {
+		l.line = r.Line
+		read(r.Fields)
+	}
+}
+
+func (l *loader) readStates(path string) {
+	l.rows(path, statesFormat, func(f []string) {
+		iso3, iso2, name := f[0], f[1], f[2]
+		if !isCode(iso3, 3) || !isCode(iso2, 2) {
+			l.fault("country codes %q and %q: want three and two capitals", iso3, iso2)
+		}
+		e := &Entry{Key: "state:" + iso3, Kind: State, Name: name, Country: iso3, Sector: event.GOV}
+		l.states[iso3] = e
+		l.name(name, e, inBoth)
+		l.properNames(f[3], e, inID)
+		l.properNames(f[4], e, inEN)
+		adjective := &Entry{Key: "demonym:" + iso3, Kind: Demonym, Name: name, Country: iso3}
+		people := &Entry{Key: "demonym:" + iso3, Kind: Demonym, Name: name, Country: iso3, Plural: true}
+		for d := range l.list(f[5]) {
+			if namesSeveral(d) {
+				l.name(d, people, inEN)
+			} else {
+				l.name(d, adjective, inEN)
+			}
+		}
+		seat := &Entry{Key: "seat:" + iso3, Kind: Seat, Name: name, Country: iso3, Sector: event.GOV}
+		l.properNames(f[6], seat, inBoth)
+	})
+}
+
+// namesSeveral reports whether a demonym is a plural noun, such as "Russians"
+// and "Frenchmen", by its form.
+func namesSeveral(d string) bool {
+	if strings.HasSuffix(d, "men") && !strings.HasSuffix(d, "Yemen") {
+		return true
+	}
+	return strings.HasSuffix(d, "s") && !strings.HasSuffix(d, "ss") && !strings.HasSuffix(d, "ois")
+}
+
+func (l *loader) readBodies(path string) {
+	l.rows(path, bodiesFormat, func(f []string) {
+		e := &Entry{Key: "body:" + f[0], Kind: Body, Name: f[3], Country: f[1]}
+		e.Sector = l.sector(f[2])
+		if e.Sector == event.REB {
+			e.Kind, e.Key = Group, "group:"+f[0]
+		}
+		l.country(e.Country, true)
+		e.From, e.To = l.days(f[6], f[7])
+		l.name(e.Name, e, inBoth)
+		l.properNames(f[4], e, inID)
+		l.properNames(f[5], e, inEN)
+	})
+}
+
+func (l *loader) readPeople(path string) {
+	var first *Entry // the person's first entry
+	var person []*Entry
+	var aliases string
+	l.rows(path, peopleFormat, func(f []string) {
+		e := &Entry{Key: "person:" + f[0], Kind: Person, Country: f[3], Office: f[5], Name: f[6]}
+		l.country(e.Country, true)
+		e.Sector = l.sector(f[4])
+		e.From, e.To = l.days(f[1], f[2])
+		if first == nil || first.Key != e.Key {
+			first, person, aliases = e, nil, f[7]
+			if e.Name == "" {
+				l.fault("no name on the first row of %q", f[0])
+			}
+		} else {
+			if e.Name != "" || f[7] != "" {
+				l.fault("name and aliases of %q stand on its first row only", f[0])
+			}
+			e.Name = first.Name
+		}
+		for _, o := range person {
+			if o.Office == e.Office && o.Country == e.Country && overlap(o, e) {
+				l.fault("%q is %q twice at the same time", f[0], e.Office)
+			}
+		}
+		person = append(person, e)
+		if e.Name != "" {
+			l.name(e.Name, e, inBoth)
+		}
+		l.properNames(aliases, e, inBoth)
+	})
+}
+
+// overlap reports whether two entries hold on one day at least.
+func overlap(a, b *Entry) bool {
+	return (a.To == 0 || b.From <= a.To) && (b.To == 0 || a.From <= b.To)
+}
+
+func (l *loader) readOutlets(path string) {
+	l.rows(path, outletsFormat, func(f []string) {
+		e := &Entry{Key: "outlet:" + f[0], Kind: Outlet, Name: f[1], Country: f[3], Sector: event.MED}
+		l.country(e.Country, true)
+		e.Wire = l.yes("wire", f[4])
+		l.name(e.Name, e, inBoth)
+		l.properNames(f[2], e, inBoth)
+	})
+}
+
+func (l *loader) readPlaces(path string) {
+	l.rows(path, placesFormat, func(f []string) {
+		e := &Entry{Key: "place:" + f[0], Kind: Place, Name: f[1], Country: f[3], Admin1: f[4]}
+		e.Precision = l.precision(f[5])
+		l.country(e.Country, e.Precision == event.Region)
+		l.name(e.Name, e, inBoth)
+		l.properNames(f[2], e, inBoth)
+	})
+}
+
+// readLexicon reads the words of one language.
+func (l *loader) readLexicon(lang string, langs uint8) {
+	dir := "lexicon/" + lang + "/"
+	var former []string
+	l.rows(dir+"former.tsv", formerFormat, func(f []string) {
+		e := &Entry{Key: "former:" + f[0], Kind: Office, Name: f[0], Sector: event.ELI, Former: true}
+		l.name(f[0], e, langs)
+		former = append(former, f[0])
+	})
+	l.rows(dir+"offices.tsv", officesFormat, func(f []string) {
+		e := &Entry{Key: "office:" + f[1], Kind: Office, Name: f[0], Country: f[3], Office: f[1]}
+		e.Sector = l.sector(f[2])
+		l.country(e.Country, true)
+		e.Plural = l.yes("plural", f[4])
+		l.word(e, langs, former)
+	})
+	l.rows(dir+"nouns.tsv", nounsFormat, func(f []string) {
+		e := &Entry{Key: "noun:" + strings.ReplaceAll(f[0], " ", "-"), Kind: Noun, Name: f[0], Country: f[2]}
+		e.Sector = l.sector(f[1])
+		l.country(e.Country, true)
+		e.Plural = l.yes("plural", f[3])
+		l.word(e, langs, nil)
+	})
+}
+
+// word enters the phrase of a lexicon entry, its English plural, and both after
+// each of the former words.
+func (l *loader) word(e *Entry, langs uint8, former []string) {
+	forms := []*Entry{e}
+	if langs == inEN && !e.Plural {
+		many := *e
+		many.Name, many.Plural = plural(e.Name), true
+		forms = append(forms, &many)
+	}
+	for _, e := range forms {
+		l.name(e.Name, e, langs)
+		if len(former) == 0 {
+			continue
+		}
+		was := *e
+		was.Former, was.Sector = true, event.ELI
+		for _, w := range former {
+			l.name(w+" "+e.Name, &was, langs)
+		}
+	}
+}
+
+// name enters one name.
+func (l *loader) name(name string, e *Entry, langs uint8) {
+	if !l.names.add(name, e, langs, nameLevel(name)) {
+		l.fault("name %q has no letters, over %d words or a word of %d bytes and more", name, maxNameTokens, maxPiece)
+	}
+}
+
+// properNames enters a list of names: in both languages, but acronyms in langs
+// alone.
+func (l *loader) properNames(list string, e *Entry, langs uint8) {
+	for name := range l.list(list) {
+		in := langs
+		if nameLevel(name) != capitals {
+			in = inBoth
+		}
+		l.name(name, e, in)
+	}
+}
+
+// list cuts a field into its parts at semicolons.
+func (l *loader) list(field string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		if field == "" {
+			return
+		}
+		for part := range strings.SplitSeq(field, ";") {
+			if part == "" || part[0] == ' ' || part[len(part)-1] == ' ' {
+				l.fault("list %q has an empty part or a blank beside a semicolon", field)
+				return
+			}
+			if !yield(part) {
+				return
+			}
+		}
+	}
+}
+
+func (l *loader) sector(code string) event.Sector {
+	s, ok := event.ParseSector(code)
+	if !ok {
+		l.fault("sector %q: no such code", code)
+	}
+	return s
+}
+
+// country checks a reference to a state; none says whether it may be empty.
+func (l *loader) country(iso3 string, none bool) {
+	if iso3 == "" && none {
+		return
+	}
+	if l.states[iso3] == nil {
+		l.fault("country %q: not in actors/states.tsv", iso3)
+	}
+}
+
+func (l *loader) days(from, to string) (a, b text.Day) {
+	read := func(s string) text.Day {
+		if s == "" {
+			return 0
+		}
+		d, err := text.ParseDay(s)
+		if err != nil {
+			l.fault("%v", err)
+		}
+		return d
+	}
+	a, b = read(from), read(to)
+	if a != 0 && b != 0 && b < a {
+		l.fault("ends %s before it begins %s", to, from)
+	}
+	return a, b
+}
+
+func (l *loader) yes(column, field string) bool {
+	if field != "yes" && field != "no" {
+		l.fault("column %s is %q, want yes or no", column, field)
+	}
+	return field == "yes"
+}
+
+// precisions are the classes that a place can have, by name.
+var precisions = []event.Precision{event.Region, event.Province, event.District, event.City, event.Point}
+
+func (l *loader) precision(name string) event.Precision {
+	i := slices.IndexFunc(precisions, func(p event.Precision) bool { return p.String() == name })
+	if i < 0 {
+		l.fault("precision %q: want region, province, district, city or point", name)
+		return event.UnknownPlace
+	}
+	return precisions[i]
+}
+
+// isCode reports whether s is n capital letters.
+func isCode(s string, n int) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < 'A' || s[i] > 'Z' {
+			return false
+		}
+	}
+	return len(s) == n
+}
