@@ -1,0 +1,106 @@
+package id
+
+import (
+	"strings"
+
+	"kabar/internal/lang/profile"
+)
+
+// Joined returns where w is several words whose blanks were lost, as happens
+// around the links of a scraped page: PresidenPrabowo, Subiantobertemu.
+func Joined(w string) profile.Cuts {
+	var c profile.Cuts
+	if len(w) < 5 || len(w) > 60 || brands[w] {
+		return c
+	}
+	from := 0
+	for i := 1; i < len(w) && c.N < profile.MaxCuts; i++ {
+		if !isUpper(w[i]) || !isSmall(w[i-1]) {
+			continue
+		}
+		end := i + 1
+		for end < len(w) && !(isUpper(w[end]) && isSmall(w[end-1])) {
+			end++
+		}
+		if rises(w[from:i], w[i:end]) {
+			c.Add(i)
+			from = i
+		}
+	}
+	if c.N < profile.MaxCuts && frequency(w[from:]) == 0 {
+		if at := falls(w[from:]); at > 0 {
+			c.Add(from + at)
+		}
+	}
+	return c
+}
+
+// rises reports whether head and tail, joined from lower to upper case, are
+// words of their own.
+func rises(head, tail string) bool {
+	if brands[head+tail] {
+		return false
+	}
+	if isSmall(head[0]) {
+		return len(head) >= 2 && head != "detik" && frequency(head) >= 5 && len(tail) >= 2
+	}
+	if len(head) < 4 || len(tail) < 4 || strings.HasPrefix(head, "Mc") {
+		return false
+	}
+	return knownStart(head) && (knownStart(tail) || falls(tail) > 0)
+}
+
+// knownStart reports whether w, which has a capital, is a known word.
+func knownStart(w string) bool {
+	return frequency(w) > 0 || frequency(strings.ToLower(w)) > 0
+}
+
+// falls returns where a frequent word in lower case was joined to the
+// capitalised word before it, or 0.
+func falls(w string) int {
+	if len(w) < 6 || !isUpper(w[0]) || strings.IndexByte(w, '-') >= 0 || strings.IndexByte(w, '\'') >= 0 {
+		return 0
+	}
+	up := 1
+	for up < len(w) && isUpper(w[up]) {
+		up++
+	}
+	if up >= 2 && up < len(w) { // AStersebut
+		if tail := w[up:]; len(tail) >= 3 && frequency(tail) >= 7 && !clitic(tail) {
+			return up
+		}
+		return 0
+	}
+	if up == len(w) || frequency(strings.ToLower(w)) > 0 || len(Cutless(w)) < len(w) && knownStart(Cutless(w)) {
+		return 0
+	}
+	for i := 4; i <= len(w)-2; i++ {
+		head, tail := w[:i], w[i:]
+		if !isSmall(tail[0]) {
+			return 0
+		}
+		f := frequency(tail)
+		switch {
+		case len(tail) == 2 && (tail != "di" && tail != "ke" || i < 5):
+			continue
+		case len(tail) < 5 && (f < 8 || clitic(tail)):
+			continue
+		case f < 6:
+			continue
+		}
+		if n := frequency(head); n >= 4 || n > 0 && len(tail) >= 5 {
+			return i
+		}
+	}
+	return 0
+}
+
+// Cutless returns w without its last clitic.
+func Cutless(w string) string {
+	if c := Cut(w); c.N > 0 {
+		return w[:c.At[c.N-1]]
+	}
+	return w
+}
+
+func isSmall(b byte) bool { return b >= 'a' && b <= 'z' }

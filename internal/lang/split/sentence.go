@@ -1,0 +1,216 @@
+package split
+
+import (
+	"kabar/internal/lang/profile"
+	"kabar/internal/text"
+)
+
+// sentences fills the buffer's sentences.
+func (w *work) sentences() {
+	t := w.b.toks
+	role := text.Body
+	first := 0
+	for i := 0; i < len(t); {
+		if i == first {
+			if n := w.furniture(i); n > 0 {
+				w.put(first, i+n, text.Furniture)
+				i += n
+				first = i
+				continue
+			}
+		}
+		i++
+		if i == len(t) || w.boundary(first, i) {
+			w.put(first, i, role)
+			first = i
+		}
+	}
+}
+
+// put adds the sentence of tokens first to end, cut where it is too long.
+func (w *work) put(first, end int, role text.Role) {
+	for end-first > maxTokens {
+		cut := w.cutPoint(first, first+maxTokens)
+		w.b.sents = append(w.b.sents, sent{first, cut, role})
+		first = cut
+	}
+	w.b.sents = append(w.b.sents, sent{first, end, role})
+}
+
+// cutPoint returns the best place to cut between the tokens first and end:
+// after the last sentence end in the second half, else the last line break,
+// else after the last comma or the like, else at end; never inside a
+// multiword token.
+func (w *work) cutPoint(first, end int) int {
+	t := w.b.toks
+	best, score := end, 0
+	for i := first + (end-first)/2; i < end; i++ {
+		s := 0
+		switch {
+		case t[i].gap == glued && t[i].kind != openq:
+		case t[i-1].kind == stop || t[i-1].kind == shutq:
+			s = 3
+		case t[i].gap >= line:
+			s = 2
+		case t[i-1].kind == inner:
+			s = 1
+		}
+		if s > 0 && s >= score {
+			best, score = i, s
+		}
+	}
+	for k := first; k < best; k++ {
+		if n := int(t[k].words); n > 0 && k+n > best {
+			return k
+		}
+	}
+	return best
+}
+
+// boundary reports whether a sentence ends between tokens i-1 and i; first is
+// the first token of the sentence.
+func (w *work) boundary(first, i int) bool {
+	t := w.b.toks
+	if t[i].gap >= line {
+		return w.lineEnds(first, i)
+	}
+	j := i - 1 // the last token that is no closing mark
+	for j > first && (t[j].kind == shutq || t[j].kind == shut) {
+		j--
+	}
+	switch t[i].kind {
+	case stop, inner, shut, shutq:
+		return false
+	}
+	switch t[j].kind {
+	case stop:
+		return w.afterStop(first, i, j)
+	case abbr, initial:
+		return w.afterAbbr(first, i, j)
+	case word, number, address:
+		return t[i].gap == blank && w.restart(first, i)
+	}
+	return false
+}
+
+// afterStop reports whether the full stop or the like at j ends the sentence
+// before token i.
+func (w *work) afterStop(first, i, j int) bool {
+	t := w.b.toks
+	// "KONTAN.CO.ID - JAKARTA. Pemerintah"
+	if w.dateline(first, j) {
+		return false
+	}
+	// "1. First point"
+	if j == first+1 && t[first].kind == number && t[j].end-t[j].start == 1 && t[first].end-t[first].start <= 2 {
+		return false
+	}
+	if t[i].inQuote && w.p.WholeQuotes {
+		return false
+	}
+	n := i // the first token that can show its case
+	for n < len(t) && n < i+3 && (t[n].kind == openq || t[n].kind == open || t[n].kind == dash) && (n == i || t[n].gap < line) {
+		n++
+	}
+	if n == len(t) {
+		return true
+	}
+	switch t[n].kind {
+	case word, abbr, initial, address:
+		c, _ := at(w.s, t[n].start)
+		if c != lower {
+			return true
+		}
+		if t[i].gap == glued && t[i].kind != openq {
+			return false
+		}
+		return w.p.LowerStarts && t[i].kind != dash && t[j].end-t[j].start == 1 && j == i-1
+	case number:
+		return t[i].gap != glued
+	}
+	return t[i].gap != glued
+}
+
+// afterAbbr reports whether the sentence ends with the abbreviation at j.
+func (w *work) afterAbbr(first, i, j int) bool {
+	t := w.b.toks
+	if t[i].gap == glued {
+		return false
+	}
+	if t[j].kind == initial && t[j].end-t[j].start <= 2 {
+		return false
+	}
+	if t[j].kind == abbr && w.abbreviation(t[j].start, t[j].end-1) != profile.Final {
+		return false
+	}
+	n := i
+	if t[n].kind == openq && n+1 < len(t) {
+		n++
+	}
+	return t[n].kind == word && w.starter(n)
+}
+
+// dateline reports whether the tokens first to j are a dateline that ends with
+// a full stop, such as "KONTAN.CO.ID - JAKARTA.".
+func (w *work) dateline(first, j int) bool {
+	t := w.b.toks
+	if j-first > 8 || first > 0 && t[first].gap < line {
+		return false
+	}
+	seen := false
+	for k := first; k < j; k++ {
+		switch t[k].kind {
+		case dash:
+			seen = true
+		case inner, address, open, shut, symbol, number:
+		case word:
+			if t[k].words > 0 || !w.capitals(&t[k]) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return seen && t[j].end-t[j].start == 1
+}
+
+// restart reports whether a new sentence begins at token i though no stop
+// stands before it: a heading or a lost full stop.
+func (w *work) restart(first, i int) bool {
+	t := w.b.toks
+	if t[i].kind != word || t[i].inQuote || i-first < 2 || i+1 >= len(t) || !w.lowerWord(&t[i-1]) || !w.starter(i) {
+		return false
+	}
+	if w.p.Dangling[string(w.lowered(t[i-1].start, t[i-1].end))] {
+		return false
+	}
+	return t[i+1].gap == blank && w.lowerWord(&t[i+1])
+}
+
+// starter reports whether token i is a capitalised word that is capitalised
+// only where a sentence begins.
+func (w *work) starter(i int) bool {
+	t := &w.b.toks[i]
+	if c, _ := at(w.s, t.start); c != upper || t.end-t.start > 24 {
+		return false
+	}
+	return w.p.Starters[string(w.lowered(t.start, t.end))]
+}
+
+// lowerWord reports whether t is a word that begins in lower case.
+func (w *work) lowerWord(t *tok) bool {
+	c, _ := at(w.s, t.start)
+	return t.kind == word && c == lower
+}
+
+// capitals reports whether t has no lower-case letter.
+func (w *work) capitals(t *tok) bool {
+	for i := t.start; i < t.end; {
+		c, n := at(w.s, i)
+		if c == lower {
+			return false
+		}
+		i += n
+	}
+	return true
+}
