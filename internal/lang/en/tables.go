@@ -39,13 +39,13 @@ var dangling = set(`a an the of and or to from by for with at in on as that whic
 	against including like through via per under its his her their our my your`)
 
 // starters are capitalised in running text only where a sentence begins.
-var starters = set(`the this that these those it he she we they i you but and however in on at for if when while although
+var starters = set(`the this that these those it he she we they you but and however in on at for if when while although
 	there here what why how who where after before since because as so then my our his her their its a an all
 	some many most several one please thanks also not no yes with from by to another both each every
 	meanwhile moreover nevertheless instead still yet once until despite according`)
 
 var prefixes = set(`e co re pre non anti ex pro post multi mid sub un ultra semi inter counter pan bi de mini micro neo
-	over under socio psycho intra extra trans hyper super cyber eco bio geo mega macro meta quasi pseudo arch tri`)
+	over under socio psycho intra extra mis trans hyper super cyber eco bio geo mega macro meta quasi pseudo arch tri`)
 
 var furniture = []profile.Furniture{
 	{Words: "advertisement", Scope: profile.Phrase},

@@ -26,6 +26,10 @@ func Cut(w string) profile.Cuts {
 	if at := prefix(low); at > 0 {
 		c.Add(at)
 	}
+	if strings.HasSuffix(low, "'s") || strings.HasSuffix(low, "’s") {
+		c.Add(strings.LastIndexAny(low, "'’"))
+		return c
+	}
 	if at := suffix(w, low); at > 0 {
 		c.Add(at)
 	}
@@ -85,15 +89,17 @@ func wholeParticle(low string) bool {
 	if whole(low) {
 		return true
 	}
-	for _, root := range [...]string{"masalah", "sekolah", "langkah", "jumlah", "salah", "telah", "kalah", "nikah", "istilah",
-		"tingkah", "belah", "olah", "lelah", "ubah", "limpah", "ilah", "ullah", "himpun", "ampun", "rumpun", "timpun", "kumpun",
-		"tebah", "jelah", "berkah", "naskah", "mekah", "makkah", "galah", "malah", "celah", "ulah", "bangkah", "bilah", "sebelah"} {
-		if strings.HasSuffix(low, root) && root != "ilah" || low == root {
+	for _, root := range [...]string{"masalah", "sekolah", "langkah", "jumlah", "salah", "kalah", "nikah", "istilah", "tingkah",
+		"olah", "himpun", "kumpun", "limpah", "ubah", "tambah", "celah", "ulah"} {
+		if strings.HasSuffix(low, root) && prefixes[low[:len(low)-len(root)]] {
 			return true
 		}
 	}
-	return false
+	return strings.HasSuffix(low, "ullah")
 }
+
+// prefixes stand before a root.
+var prefixes = set(`me mem men meng menge per pe pem pen peng di ber ter se ke memper diper keter`)
 
 // prefix returns where the verb after ku- or kau- begins, or 0.
 func prefix(low string) int {
@@ -180,7 +186,10 @@ func hyphen(w string, i int) bool {
 	}
 	ld, rd := isDigit(left[len(left)-1]), isDigit(right[0])
 	if ld && rd {
-		return allDigits(left) && allDigits(right)
+		return numeric(left) && numeric(right)
+	}
+	if rd && len(left) > 2 && frequency(left) >= 6 && allDigits(right) { // April-14
+		return len(right) <= 2 && months[strings.ToLower(left)]
 	}
 	if !isUpper(left[0]) || !isUpper(right[0]) || len(left) < 2 || len(right) < 2 {
 		return false
@@ -188,14 +197,12 @@ func hyphen(w string, i int) bool {
 	if strings.EqualFold(left, right) || shares(left, right) {
 		return false
 	}
-	return known(left) && known(right)
+	return !boundPrefix[strings.ToLower(left)]
 }
 
-// known reports whether w is a name, month or other capitalised word that is
-// frequent by itself.
-func known(w string) bool {
-	return frequency(w) >= 4 || frequency(strings.ToLower(w)) >= 5
-}
+// boundPrefix holds what is no word of its own before a hyphen.
+var boundPrefix = set(`non pro anti eks ex pasca pra mantan antar se ke sub semi multi mini super ultra inter intra pan kontra
+	al el ar as at an ash ad az abu bin ibn co re pre post undang covid`)
 
 // shares reports whether right repeats left but for its affixes, as in
 // Undang-Undangan and Bantu-Membantu.
@@ -205,6 +212,18 @@ func shares(left, right string) bool {
 		return true
 	}
 	return len(r) >= 4 && strings.Contains(l, r[1:min(len(r), 5)])
+}
+
+var months = set(`januari februari maret april mei juni juli agustus september oktober november desember`)
+
+// numeric reports whether w is digits with . and , between them.
+func numeric(w string) bool {
+	for i := 0; i < len(w); i++ {
+		if !isDigit(w[i]) && w[i] != '.' && w[i] != ',' {
+			return false
+		}
+	}
+	return true
 }
 
 func clitic(w string) bool {

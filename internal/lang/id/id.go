@@ -16,7 +16,7 @@ func Profile() *profile.Profile {
 		Abbreviations: abbreviations,
 		Furniture:     furniture,
 		Dangling:      dangling,
-		Starters:      starters,
+		Starters:      set(starters),
 		Cut:           Cut,
 		Joined:        Joined,
 		Hyphen:        hyphen,

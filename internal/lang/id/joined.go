@@ -79,13 +79,7 @@ func falls(w string) int {
 		if !isSmall(tail[0]) {
 			return 0
 		}
-		f := frequency(tail)
-		switch {
-		case len(tail) == 2 && (tail != "di" && tail != "ke" || i < 5):
-			continue
-		case len(tail) < 5 && (f < 8 || clitic(tail)):
-			continue
-		case f < 6:
+		if i < 5 && len(tail) == 2 || !function[tail] && !verbal(tail) {
 			continue
 		}
 		if n := frequency(head); n >= 4 || n > 0 && len(tail) >= 5 {
@@ -101,6 +95,24 @@ func Cutless(w string) string {
 		return w[:c.At[c.N-1]]
 	}
 	return w
+}
+
+// function holds the words that begin a run of text after a link.
+var function = set(`di ke dan yang dengan untuk pada dari akan telah ini itu tersebut dalam juga oleh sebagai karena saat
+	serta bahwa agar hingga tidak atau bisa dapat sudah menjadi kata ujar ucap kepada terhadap adalah hanya masih seperti
+	ketika usai sementara karena`)
+
+// verbal reports whether w is a frequent verb with a prefix.
+func verbal(w string) bool {
+	if len(w) < 6 || frequency(w) < 4 {
+		return false
+	}
+	for _, p := range [...]string{"me", "ber", "di", "ter"} {
+		if strings.HasPrefix(w, p) {
+			return true
+		}
+	}
+	return false
 }
 
 func isSmall(b byte) bool { return b >= 'a' && b <= 'z' }

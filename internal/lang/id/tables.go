@@ -30,17 +30,6 @@ var dangling = set(`di ke dari pada kepada oleh untuk dengan dan atau yang sebag
 	hingga sampai tentang para sang si per via demi guna bagi soal karena agar jika saat ketika seorang sebuah
 	the of and in on at by from with seperti dilansir dikutip melansir mengutip`)
 
-// starters are capitalised in running text only where a sentence begins.
-var starters = set(`adapun akan akibat akibatnya akhirnya antara apa apabila apakah atas awalnya bagaimana bahkan bahwa
-	banyak beberapa begitu belum berdasarkan berikut berikutnya biasanya bila bukan dalam dan dari demikian dengan dia
-	ditambahkan dikatakan disebutkan dua hal hanya harga hasil hingga ia ini inilah itu itulah jadi jangan jika juga
-	jumlah kalau kami kamu kapan karena kata kemudian ketika kini kita lalu lebih mantan maka mereka menurut menurutnya
-	mengapa meski meskipun misalnya masih nah namun oleh orang pada padahal para paling pasalnya pembahasan perlu
-	pihak pihaknya puluhan ratusan ribuan saat saatnya sampai saya sebab sebagai sebagian sebanyak sebelum sebelumnya
-	sebuah sedangkan sejak sejumlah sekarang sekitar selain selama selanjutnya semua semuanya sementara semoga seorang
-	seperti serta seseorang setelah setelahnya setiap siapa sudah supaya tak tapi telah tentu tentunya terkait
-	terlebih tetapi tiga tidak tidaklah untuk usai walaupun yang`)
-
 var furniture = []profile.Furniture{
 	{Words: "baca juga", Scope: profile.Headline},
 	{Words: "baca juga berita", Scope: profile.Headline},

@@ -11575,3 +11575,67 @@ zona4
 zoom0
 â5
 `
+
+// starters are capitalised in running text only where a sentence begins.
+const starters = `
+acara ada adalah adanya agar agenda ajang akan akhirnya akibat akses aksi aktivitas aktor aku
+akun alasan alat album ancaman anggaran anggota angka apa apabila apakah apalagi aparat api
+aplikasi area artikel artinya asal aset atas atau aturan awal awalnya babak bagaimana bagi
+bagian bahan bahkan bahwa baik banjir bantuan banyak banyaknya barang baru bayi beberapa begitu
+bek belakangan beliau belum benar beragam berapa berarti berawal berbagai berbeda berdasarkan
+berikut berita berkat bermain bersama besok biar biasanya biaya bila bintang bisa bola boleh
+buat buka bukan bukti buku butuh calon capaian cara caranya catatan cedera cek cerita coba
+cocok contoh cukup cuma daftar dalam dampak dan dana dari daripada data daya delapan demi demikian
+dengan desain di dia diduga diharapkan dikatakan dikenal diketahui dikutip dilansir dilihat
+dimana dimulai diperkirakan dirinya disebutkan disiarkan diskon diskusi ditambah ditanya ditemui
+dokter drama dua duel dugaan dukungan dulu efek eks empat enam enggak erupsi evaluasi event
+fakta faktor fase fasilitas fenomena film fitur fokus forum foto fungsi gak gambar gaya gelandang
+gelar gelombang gempa gencatan gerakan gol grup gue gugatan guna habis hadir hak hakim hal
+hampir hanya harapan harga harganya hari harus harusnya hasil hasilnya hidup hingga hubungan
+hujan hukuman ia imbas indeks ini inilah inisiatif insiden investor isi istilah isu itu itulah
+izin jadi jadwal jalur jam jangan jarak jauh jelang jelas jembatan jenazah jika juga jumlah
+jumlahnya justru kabar kala kalau kali kalian kamera kami kamu kan kantor kapan kapasitas karakter
+karena kasus kata katanya kawasan kayak ke keadaan kebanyakan keberadaan kebijakan kecepatan
+kecuali kedatangan kedua keduanya keempat kegiatan kehadiran kejadian kekalahan kekhawatiran
+kelima kelompok keluarga kemampuan kemarin kematian kembali kemenangan kemudian kemungkinan
+kenaikan kenapa kendaraan kepada kepastian kepercayaan keputusan kerugian kesempatan kesepakatan
+ketegangan ketentuan keterangan ketiga ketika ketinggian keunggulan khusus khususnya kini kiper
+kisah kita klaim klik klub kok kolaborasi koleksi kompetisi kondisi konflik konsep konsumen
+koordinasi korban krisis kualitas kuasa kunjungan kurang laga lagi lagu lahan lakukan lalu
+langkah langsung lantaran lantas laporan larangan latihan lawan layanan layar lebih lewat lihat
+lokasi lonjakan maaf maka makanan makin malah malam manajemen manfaat mantan masa masalah masih
+maskapai massa masyarakat mata mau mayoritas media melainkan melakukan melalui melihat memang
+memasuki memiliki menanggapi mendengar menerima mengacu mengapa mengenai menggunakan mengingat
+mengutip menjadi menjelang menurut menurutnya menyatakan mereka mesin meski meskipun metode
+misalnya mobil model mohon momen momentum motor mulai muncul mungkin musim nama namanya namun
+nanti nantinya netizen nggak nilai nomor oleh operasi opsi orang organisasi pabrik pada padahal
+pagar pagi paling pameran para pas pasangan pasar pasca pasien pasti pastikan pasukan pebalap
+pekan pekerja pelaksanaan pelaku pelanggaran pelantikan pelatih pelayanan peluang peluncuran
+pemain pembahasan pembayaran pembelian pemberian pembicaraan pemenang pemeriksaan pemilik penambahan
+penampilan penangkapan pencapaian pendaftaran pendapatan pendekatan peneliti penelitian penerbangan
+penetapan pengakuan pengalaman pengaturan pengemudi pengendara pengguna penggunaan penghargaan
+pengiriman penguatan pengumuman pengunduran pengunjung pengusaha peningkatan penjualan penonton
+penting penumpang penurunan penutupan penyakit penyaluran penyanyi penyebab penyelidikan penyerang
+per peran perang perangkat peraturan perayaan perbaikan perbedaan perempuan performa perihal
+peringatan peristiwa perjalanan perkara perkembangan perlu permainan permasalahan permintaan
+permohonan pernah pernikahan pernyataan persaingan persiapan persoalan pertama pertandingan
+pertanyaan pertemuan pertumbuhan perusahaan pesan pesawat peserta petugas pihak pihaknya pilih
+pilihan pintu platform poin pola polisi ponsel posisi postingan potensi potongan praktik prestasi
+pria produk produksi produsen program proses proyek publik puluhan pun putusan rangkaian rapat
+rasa ratusan realisasi regulasi rekomendasi rencana rencananya ribuan rincian risiko ruang
+rupanya rute saat saksi salah sama sambil sampah sampai sampaikan sang sangat sanksi satu saya
+sebab sebagai sebagaimana sebagian sebanyak sebelum sebelumnya sebenarnya sebuah sebut secara
+sedang sedangkan sedikitnya segala segera sehari seharusnya sehingga seiring sejak sejarah
+sejauh sejumlah sekadar sekali sekarang sekitar sektor selain selalu selama selanjutnya selengkapnya
+seluruh semakin semangat sementara semoga sempat semua semuanya seorang sepanjang seperti serangan
+seri serial serta sertifikat sesi sesuai setahun setelah setiap setidaknya seusai si siapa
+sidang sikap sinergi sistem situasi skor smartphone soal sopir sosok strategi striker studi
+suami suara suasana suatu sudah suhu sulit sumber supaya surat survei tadi tahap tahapan tahun
+tak taman tambahan tampak tanaman tanggal tanpa tantangan tapi target tekanan telah tema tembakan
+tempat temuan tendangan tentu tentunya tepatnya terakhir terbukti tercatat terdapat terdiri
+terduga terima terjadi terkait terlebih terlihat termasuk ternyata tertulis terus terutama
+tes tetap tetapi tiap tidak tiga tim tindakan tinggal tingkat tolong total transformasi truk
+tuan tuduhan tugas tujuan tujuh tunggu tuntutan turnamen turut uang ucapan udah uji umpan undangan
+unggahan untuk upacara upaya usai usulan vaksin varian video virus volume vonis wajar waktu
+walaupun wanita warga warganet warna wasit wilayah wisatawan ya yaitu yakni yang
+`

@@ -14,6 +14,8 @@ const (
 	maxLocal = 64
 	// maxPath is the most bytes of a web address.
 	maxPath = 2000
+	// maxStarter is the most bytes of a word in profile.Starters.
+	maxStarter = 24
 	// maxWord is the most bytes of a written word that are looked at as one;
 	// the rest begins a new token.
 	maxWord = 200
@@ -353,7 +355,7 @@ func (w *work) dotted(i, j int) (end int, k kind) {
 		return 0, 0
 	}
 	if j-i == 1 && ascii[w.s[i]&0x7f] == upper && w.s[i] < 0x80 {
-		if w.nextUpper(j+1) && w.byteAt(j+1) != '.' {
+		if w.byteAt(j+1) != '.' && (w.goesOn(j+1) || w.nextUpper(j+1) && !w.starterAt(w.skip(j+1))) {
 			return j + 1, initial
 		}
 		return 0, 0
@@ -421,6 +423,20 @@ func (w *work) goesOn(i int) bool {
 func (w *work) nextUpper(i int) bool {
 	c, _ := at(w.s, w.skip(i))
 	return c == upper
+}
+
+// starterAt reports whether the word at i is capitalised only where a sentence
+// begins.
+func (w *work) starterAt(i int) bool {
+	j := i
+	for j < len(w.s) && j-i <= maxStarter {
+		if c, _ := at(w.s, j); !letter(c) {
+			break
+		}
+		j++
+	}
+	c, _ := at(w.s, i)
+	return c == upper && j-i <= maxStarter && w.p.Starters[string(w.lowered(i, j))]
 }
 
 // roman reports whether s begins with a Roman number of capitals.

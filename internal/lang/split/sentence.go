@@ -191,10 +191,7 @@ func (w *work) restart(first, i int) bool {
 // only where a sentence begins.
 func (w *work) starter(i int) bool {
 	t := &w.b.toks[i]
-	if c, _ := at(w.s, t.start); c != upper || t.end-t.start > 24 {
-		return false
-	}
-	return w.p.Starters[string(w.lowered(t.start, t.end))]
+	return w.starterAt(t.start) && (t.end-t.start == 1 || before(w.s, t.end) != upper)
 }
 
 // lowerWord reports whether t is a word that begins in lower case.
