@@ -21,6 +21,8 @@ func Profile() *profile.Profile {
 		Slash:           slash,
 		Elided:          elided,
 		CurrencyLetters: true,
+		Letters:         true,
+		Closings:        set(`regards sincerely thanks cheers truly faithfully wishes love`),
 		LowerStarts:     true,
 	}
 }
@@ -44,6 +46,7 @@ func Cut(w string) profile.Cuts {
 	}
 	tail := w[i+size:]
 	switch {
+	case w[i-1] >= '0' && w[i-1] <= '9': // AK47's
 	case strings.EqualFold(tail, "t") && i > 1 && (w[i-1] == 'n' || w[i-1] == 'N'):
 		c.Add(i - 1)
 	case strings.EqualFold(tail, "s"), strings.EqualFold(tail, "m"), strings.EqualFold(tail, "d"),
@@ -92,7 +95,7 @@ func hyphen(w string, i int) bool {
 // slash reports whether the slash at w[i] parts two words.
 func slash(w string, i int) bool {
 	switch strings.ToLower(w) {
-	case "w/o", "w/out", "l/c", "i/c", "b/t", "i/s", "n/a":
+	case "b/c", "w/o", "w/out", "l/c", "i/c", "b/t", "i/s", "n/a":
 		return false
 	}
 	return true

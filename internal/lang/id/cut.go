@@ -112,6 +112,15 @@ func prefix(low string) int {
 	return 0
 }
 
+// saying reports whether w announces a quotation.
+func saying(w string) bool {
+	low := strings.ToLower(w)
+	return speech[low] || len(low) > 6 && (strings.HasPrefix(low, "me") || strings.HasPrefix(low, "ber") || strings.HasPrefix(low, "di"))
+}
+
+var speech = set(`kata katanya ujar ujarnya ucap tutur tulis tulisnya jelas tegas ungkap bahwa judul dengan istilah sebut
+	tanya jawab lanjut imbuh tambah terang papar seru nya pesan bunyi slogan moto tema tagar`)
+
 func isLower(w string) bool {
 	r, _ := utf8.DecodeRuneInString(w)
 	return r >= 'a' && r <= 'z' || r > 0x7f

@@ -17,6 +17,7 @@ func Profile() *profile.Profile {
 		Furniture:     furniture,
 		Dangling:      dangling,
 		Starters:      set(starters),
+		Saying:        saying,
 		Cut:           Cut,
 		Joined:        Joined,
 		Hyphen:        hyphen,

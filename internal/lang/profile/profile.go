@@ -71,6 +71,9 @@ type Profile struct {
 	// sentence begins (and in headlines).
 	Starters map[string]bool
 
+	// Saying reports whether a quotation may follow w directly, as after "says".
+	Saying func(w string) bool
+
 	// Cut returns where the written word w consists of several syntactic words.
 	Cut func(w string) Cuts
 
@@ -88,7 +91,8 @@ type Profile struct {
 	// nil means that none is.
 	Elided func(w string) bool
 
-	// DayMonth reads 19/6 as one date rather than three tokens.
+	// DayMonth reads 19/6 as one date rather than three tokens; without it
+	// 6/19 is one.
 	DayMonth bool
 
 	// WholeQuotes keeps a quotation of several sentences in one sentence.
@@ -96,6 +100,11 @@ type Profile struct {
 
 	// CurrencyLetters keeps "US$" in one token.
 	CurrencyLetters bool
+
+	// Letters ends sentences where the parts of a letter end: after a time
+	// stamp, an address, or one of Closings and its comma.
+	Letters  bool
+	Closings map[string]bool
 
 	// LowerStarts lets a sentence begin in lower case after a full stop.
 	LowerStarts bool

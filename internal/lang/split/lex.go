@@ -133,7 +133,7 @@ func (w *work) word(i int) int {
 				continue
 			}
 		}
-		if c == '@' && alnum(next) || c == '.' && alnum(next) {
+		if c == '@' && alnum(next) || c == '.' && (alnum(next) || next == other && w.byteAt(j+3) == '@') {
 			if e := w.domain(i); e > j {
 				w.add(i, e, address)
 				return e
@@ -263,6 +263,7 @@ func (w *work) domain(i int) int {
 // end of the last one that closes a domain name, 0 if none does.
 func (w *work) labels(i int) (end, named int) {
 	limit := min(len(w.s), i+maxAddress)
+	small := 0 // labels so far that are lower-case words
 	for label, j := i, i; j < limit; {
 		for j < limit {
 			c, n := at(w.s, j)
@@ -277,6 +278,14 @@ func (w *work) labels(i int) (end, named int) {
 		end = j
 		if label > i && topLevel(w.s[label:j], w.s[i:j]) {
 			named = j
+		}
+		if c, _ := at(w.s, label); c == lower && j-label > 2 && small >= 0 {
+			small++ // alt.animals.cat
+			if small > 2 {
+				named = j
+			}
+		} else {
+			small = -1
 		}
 		if c, _ := at(w.s, j+1); w.byteAt(j) != '.' || !alnum(c) {
 			break
@@ -428,15 +437,21 @@ func (w *work) nextUpper(i int) bool {
 // starterAt reports whether the word at i is capitalised only where a sentence
 // begins.
 func (w *work) starterAt(i int) bool {
-	j := i
-	for j < len(w.s) && j-i <= maxStarter {
-		if c, _ := at(w.s, j); !letter(c) {
-			break
-		}
-		j++
-	}
+	j := w.letters(i)
 	c, _ := at(w.s, i)
 	return c == upper && j-i <= maxStarter && w.p.Starters[string(w.lowered(i, j))]
+}
+
+// letters returns the end of the letters from i on, or of the first of many.
+func (w *work) letters(i int) int {
+	for from := i; i-from <= maxStarter; {
+		c, n := at(w.s, i)
+		if !letter(c) {
+			break
+		}
+		i += n
+	}
+	return i
 }
 
 // roman reports whether s begins with a Roman number of capitals.

@@ -102,7 +102,14 @@ func (w *work) date(i, j int) int {
 				return f
 			}
 		}
-		if w.byteAt(e) != '/' && w.p.DayMonth && j-i <= 2 && e-k <= 2 && w.small(k, e) <= 12 && w.small(i, j) <= 31 && w.small(i, j) > 0 {
+		if w.byteAt(e) == '/' || j-i > 2 || e-k > 2 {
+			return 0
+		}
+		a, b := w.small(i, j), w.small(k, e)
+		if a == 0 || b == 0 {
+			return 0
+		}
+		if w.p.DayMonth && a <= 31 && b <= 12 || !w.p.DayMonth && a <= 12 && b > 12 && b <= 31 || a == 9 && b == 11 {
 			return e
 		}
 		return 0
@@ -165,7 +172,7 @@ func (w *work) chain(j int) int {
 	if c, _ := at(w.s, e); alnum(c) {
 		return 0
 	}
-	if parts > 2 || first == 3 && last == 4 || first == 5 && last == 4 {
+	if parts > 2 || (first == 1 || first == 3 || first == 5) && last == 4 {
 		return e
 	}
 	return 0
@@ -214,6 +221,10 @@ func (w *work) punct(i int) int {
 		w.add(i, i+1, shut)
 		return i + 1
 	case '"':
+		if strings.HasPrefix(w.s[i:], `";"`) { // a semicolon, badly converted
+			w.add(i, i+3, inner)
+			return i + 3
+		}
 		w.add(i, i+1, quote)
 		return i + 1
 	case '\'', '`':
@@ -228,7 +239,7 @@ func (w *work) punct(i int) int {
 		return i + 1
 	case '-', '_':
 		return w.same(i, dash)
-	case '$', '%', '/', '&':
+	case '%', '/', '&':
 		w.add(i, i+1, symbol)
 		return i + 1
 	case '+':

@@ -1,6 +1,8 @@
 package split
 
 import (
+	"strings"
+
 	"kabar/internal/lang/profile"
 	"kabar/internal/text"
 )
@@ -74,6 +76,9 @@ func (w *work) boundary(first, i int) bool {
 	if t[i].gap >= line {
 		return w.lineEnds(first, i)
 	}
+	if w.ruled(i-1) || w.ruled(i) || w.p.Letters && w.letterEnds(first, i) {
+		return true
+	}
 	j := i - 1 // the last token that is no closing mark
 	for j > first && (t[j].kind == shutq || t[j].kind == shut) {
 		j--
@@ -88,7 +93,7 @@ func (w *work) boundary(first, i int) bool {
 	case abbr, initial:
 		return w.afterAbbr(first, i, j)
 	case word, number, address:
-		return t[i].gap == blank && w.restart(first, i)
+		return t[i].gap == blank && (w.restart(first, i) || w.heading(first, i))
 	}
 	return false
 }
@@ -124,11 +129,48 @@ func (w *work) afterStop(first, i, j int) bool {
 		if t[i].gap == glued && t[i].kind != openq {
 			return false
 		}
-		return w.p.LowerStarts && t[i].kind != dash && t[j].end-t[j].start == 1 && j == i-1
+		return w.p.LowerStarts && t[i].kind != dash && j == i-1 && !w.dots(&t[j])
 	case number:
 		return t[i].gap != glued
 	}
 	return t[i].gap != glued
+}
+
+// dots reports whether t is an ellipsis.
+func (w *work) dots(t *tok) bool {
+	return t.end-t.start > 1 && (w.s[t.start] == '.' && w.s[t.start+1] == '.' || w.s[t.start] >= 0x80)
+}
+
+// minRule is the fewest characters of a line that is drawn with one character.
+const minRule = 5
+
+// ruled reports whether token i is a drawn line: ***** or ______.
+func (w *work) ruled(i int) bool {
+	t := &w.b.toks[i]
+	return (t.kind == symbol || t.kind == dash) && t.end-t.start >= minRule
+}
+
+// letterEnds reports whether a part of a letter or message ends before token
+// i: a time stamp, a closing formula, an address or a smiley.
+func (w *work) letterEnds(first, i int) bool {
+	t := w.b.toks
+	p := &t[i-1]
+	if t[i].gap == glued {
+		return false
+	}
+	c, _ := at(w.s, t[i].start)
+	switch p.kind {
+	case word:
+		stamp := w.s[p.start:p.end]
+		return (stamp == "AM" || stamp == "PM") && i-first >= 3 && t[i-3].kind == number && strings.Count(w.s[t[i-3].start:t[i-3].end], "/") == 2
+	case address:
+		return c == upper && strings.ContainsAny(w.s[p.start:p.end], "/@") && t[i].kind != address
+	case symbol:
+		return c == upper && w.smiley(p.start) == p.end
+	case inner:
+		return c == upper && i-first <= 3 && w.s[p.start] == ',' && w.p.Closings[string(w.lowered(t[i-2].start, t[i-2].end))]
+	}
+	return false
 }
 
 // afterAbbr reports whether the sentence ends with the abbreviation at j.
@@ -187,11 +229,42 @@ func (w *work) restart(first, i int) bool {
 	return t[i+1].gap == blank && w.lowerWord(&t[i+1])
 }
 
+const (
+	// maxHeading is the most tokens of a heading that has lost its line.
+	maxHeading = 12
+	// minQuote is the fewest tokens of a quotation that stands by itself.
+	minQuote = 6
+)
+
+// heading reports whether what stands between first and i is a heading that
+// runs into a quoted sentence: nothing there announces the quotation, and the
+// quotation ends with a comma or full stop, as one that begins a sentence does.
+func (w *work) heading(first, i int) bool {
+	t := w.b.toks
+	if t[i].kind != openq || i-first > maxHeading || i-first < 2 || i+1 == len(t) || !w.p.WholeQuotes {
+		return false
+	}
+	if c, _ := at(w.s, t[i+1].start); c != upper || t[i-1].words > 0 || t[i-1].gap == glued {
+		return false
+	}
+	for k := first; k < i; k++ {
+		if t[k].kind == inner && w.s[t[k].start] == ':' || w.p.Saying != nil && w.p.Saying(w.s[t[k].start:t[k].end]) {
+			return false
+		}
+	}
+	for k := i + 1; k < len(t) && t[k].inQuote; k++ {
+		if t[k].kind == shutq {
+			return k-i > minQuote && (t[k-1].kind == stop || t[k-1].kind == inner)
+		}
+	}
+	return false
+}
+
 // starter reports whether token i is a capitalised word that is capitalised
 // only where a sentence begins.
 func (w *work) starter(i int) bool {
 	t := &w.b.toks[i]
-	return w.starterAt(t.start) && (t.end-t.start == 1 || before(w.s, t.end) != upper)
+	return t.kind == word && w.starterAt(t.start) && (t.words > 0 || w.letters(t.start) == t.end)
 }
 
 // lowerWord reports whether t is a word that begins in lower case.

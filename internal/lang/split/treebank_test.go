@@ -42,7 +42,7 @@ func TestTreebank(t *testing.T) {
 	}
 	fmt.Printf("words %s\nsentences %s\n", f1(gold.words, sys.words), f1(gold.sents, sys.sents))
 	show(raw, "word", gold.words, sys.words, *treeShow)
-	show(raw, "sent", gold.sents, sys.sents, *treeShow)
+	showEnds(raw, gold.sents, sys.sents, *treeShow)
 }
 
 type parse struct{ sents, words []text.Span }
@@ -135,6 +135,24 @@ func f1(gold, sys []text.Span) string {
 	return fmt.Sprintf("F1 %.2f (gold %d, found %d, right %d)", 200*p*r/(p+r), len(gold), len(sys), ok)
 }
 
+// showEnds prints the places where a sentence ends in one of the two only.
+func showEnds(raw string, gold, sys []text.Span, n int) {
+	ends := func(x []text.Span) map[int]bool {
+		m := map[int]bool{}
+		for _, s := range x {
+			m[s.End] = true
+		}
+		return m
+	}
+	g, s := ends(gold), ends(sys)
+	for i := range raw {
+		if n > 0 && g[i] != s[i] {
+			n--
+			fmt.Printf("end missed=%v: %q | %q\n", g[i], raw[max(0, i-60):i], raw[i:min(len(raw), i+50)])
+		}
+	}
+}
+
 func show(raw, what string, gold, sys []text.Span, n int) {
 	in := map[text.Span]bool{}
 	for _, g := range gold {
@@ -145,14 +163,6 @@ func show(raw, what string, gold, sys []text.Span, n int) {
 			continue
 		}
 		n--
-		if what == "word" {
-			fmt.Printf("%s: %q in %q\n", what, raw[s.Start:s.End], raw[max(0, s.Start-30):min(len(raw), s.End+30)])
-			continue
-		}
-		x := raw[s.Start:s.End]
-		if len(x) > 160 {
-			x = x[:80] + " ~~~ " + x[len(x)-80:]
-		}
-		fmt.Printf("%s: %q + %q\n", what, x, raw[s.End:min(len(raw), s.End+50)])
+		fmt.Printf("%s: %q in %q\n", what, raw[s.Start:s.End], raw[max(0, s.Start-30):min(len(raw), s.End+30)])
 	}
 }
