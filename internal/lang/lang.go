@@ -14,6 +14,7 @@ import (
 	"kabar/internal/lang/morph"
 	"kabar/internal/lang/parse"
 	"kabar/internal/lang/split"
+	"kabar/internal/table"
 	"kabar/internal/text"
 )
 
@@ -152,5 +153,25 @@ func (l *language) load() {
 		l.err = fmt.Errorf("language %q: %w", l.tag, ErrUnsupported)
 		return
 	}
-	l.tagger, l.parser = &morph.Tagger{}, &parse.Parser{}
+	if l.tagger, l.parser, l.err = open(l.model); l.err != nil {
+		l.err = fmt.Errorf("%s.model: %w", l.tag, l.err)
+	}
 }
+
+// open returns the tagger and the parser in model.
+func open(model string) (*morph.Tagger, *parse.Parser, error) {
+	m, err := table.OpenModel(model, FeatureHash())
+	if err != nil {
+		return nil, nil, err
+	}
+	tagger, err := morph.New(m)
+	if err != nil {
+		return nil, nil, err
+	}
+	parser, err := parse.New(m)
+	return tagger, parser, err
+}
+
+// FeatureHash returns the number that stands for the feature code of the
+// language models; a model made with another is refused.
+func FeatureHash() uint64 { return table.Mix(morph.FeatureHash(), parse.FeatureHash()) }

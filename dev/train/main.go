@@ -1,0 +1,26 @@
+// Train learns the language models from treebanks. With the same input it
+// writes the same bytes. See docs/formats/model.md.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+)
+
+func main() {
+	var o options
+	flag.StringVar(&o.ud, "ud", "", "folder of the treebanks (id_csui.train.conllu and so on)")
+	flag.StringVar(&o.lang, "lang", "", "language to train, id or en; all when empty")
+	flag.StringVar(&o.out, "out", "data/models", "folder to write the models to")
+	flag.BoolVar(&o.held, "held", false, "only train on what is not held out, and print the figures of what is")
+	flag.Parse()
+	if o.ud == "" || flag.NArg() > 0 {
+		flag.Usage()
+		os.Exit(2)
+	}
+	if err := run(&o); err != nil {
+		fmt.Fprintln(os.Stderr, "train:", err)
+		os.Exit(1)
+	}
+}
