@@ -1,0 +1,31 @@
+// Package data holds the bytes that the program knows the world and its
+// languages by. It does not look into them.
+package data
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed ontology lexicon rules
+var files embed.FS
+
+// Files returns the tables, rules and lexicons, rooted at this folder. Models
+// are not among them.
+func Files() fs.FS { return files }
+
+// The models are strings so that they are read in place.
+var (
+	//go:embed models/id.model
+	idModel string
+)
+
+// Model returns the bytes of the model file called name, such as "id.model".
+// The error is fs.ErrNotExist when there is none.
+func Model(name string) (string, error) {
+	switch name {
+	case "id.model":
+		return idModel, nil
+	}
+	return "", &fs.PathError{Op: "open", Path: "models/" + name, Err: fs.ErrNotExist}
+}
