@@ -379,14 +379,15 @@ type atom struct {
 // scan is the state of one sentence's reading.
 type scan struct {
 	*language
-	doc   string
-	ps    []piece
-	path  [maxSteps]sense
-	best  atom
-	pat   int32 // pattern of best, -1 for none
-	from  int
-	steps int  // states visited for one match
-	free  bool // the piece before does not matter: a member of a list or range
+	doc    string
+	ps     []piece
+	path   [maxSteps]sense
+	best   atom
+	pat    int32 // pattern of best, -1 for none
+	from   int
+	steps  int  // states visited for one match
+	freeAt int  // a piece at which free holds, -1 for none
+	free   bool // the piece before does not matter: a member of a list or range
 }
 
 // match finds the longest atom that begins at piece i.
@@ -455,7 +456,7 @@ func (s *scan) end(p int32, last, depth int) {
 	if !loose(s.ps, last, true) {
 		return
 	}
-	if len(pat.after) > 0 && !s.free && !s.any(s.from-1, pat.after) {
+	if len(pat.after) > 0 && !s.free && s.from != s.freeAt && !s.any(s.from-1, pat.after) {
 		return
 	}
 	if s.any(s.from-1, pat.notAfter) || s.any(last+1, pat.notBefore) {

@@ -50,7 +50,7 @@ func (g *Grammar) Find(lang string, r *text.Report, s *text.Sentence, buf []Foun
 		return buf
 	}
 	var room [stackPieces]piece
-	sc := scan{language: l, doc: r.Text, ps: l.lex(r.Text, s.Span, room[:0])}
+	sc := scan{language: l, freeAt: -1, doc: r.Text, ps: l.lex(r.Text, s.Span, room[:0])}
 	lead := -1 // first piece of a time of day that a date may follow
 	for i := 0; i < len(sc.ps); {
 		a, ok := sc.match(i)
@@ -101,6 +101,11 @@ func (s *scan) bridge(i int) bool {
 func (s *scan) tail(next int) int {
 	for n := 0; n < maxList; n++ {
 		at := next
+		// "20 Oktober 2024 mendatang", "25 September kemarin"
+		if s.is(at, cAgo) || s.is(at, cOffset) {
+			next++
+			continue
+		}
 		if s.is(at, cComma) || s.is(at, cOpen) {
 			at++
 		}
@@ -289,6 +294,7 @@ func (s *scan) join(a, last *atom, one *reading, at int, bound class, pub text.D
 		return b, whole, false
 	}
 	if list && rb.Start > ra.End+1 {
+		s.freeAt = b.first // "March and October": read by itself
 		return b, whole, false
 	}
 	whole = ra
