@@ -17,172 +17,227 @@ import (
 )
 
 type options struct {
-	ud, lang, out string
-	held          bool
+	ud, icon, lang, out string
+	held                int
+	sweep               bool
 }
 
 // recipe says what one language is learnt from and how.
 type recipe struct {
 	lang  string
-	train []source
-	dev   string // treebank to print figures of; "" holds out every 8th sentence of train[0]
+	train []string // treebanks
+	dev   string   // treebank to print figures of; "" holds out part of train[0]
+	icon  bool     // learn from the ICON constituency treebank first
 	about string
 
 	tagEpochs, parseEpochs int
+	silverEpochs           int
 	tagLeast, parseLeast   float32 // weights below are left out of the model
 }
-
-// source is a treebank to learn from.
-type source struct{ file string }
 
 // recipes lists the languages. No file of them may be a test set that
 // dev/eval measures on; a test looks.
 var recipes = []recipe{
 	{
 		lang:  "id",
-		train: []source{{"id_csui.train.conllu"}, {"id_pud.test.conllu"}},
-		about: "data: UD_Indonesian-CSUI train, CC BY-SA 4.0\ndata: UD_Indonesian-PUD, CC BY-SA 3.0\n",
+		train: []string{"id_csui.train.conllu", "id_pud.test.conllu"},
+		icon:  true,
+		about: "data: UD_Indonesian-CSUI train, CC BY-SA 4.0\ndata: UD_Indonesian-PUD, CC BY-SA 3.0\ndata: ICON train and dev, CC BY-SA 4.0\n",
 
-		tagEpochs: 8, parseEpochs: 8, tagLeast: 1, parseLeast: 1,
+		tagEpochs: 8, parseEpochs: 8, silverEpochs: 4, tagLeast: 1, parseLeast: 1,
 	},
 	{
 		lang:  "en",
-		train: []source{{"en_ewt.train.conllu"}},
+		train: []string{"en_ewt.train.conllu"},
 		dev:   "en_ewt.dev.conllu",
 		about: "data: UD_English-EWT train, CC BY-SA 4.0\n",
 
-		tagEpochs: 6, parseEpochs: 8, tagLeast: 1, parseLeast: 1,
+		tagEpochs: 6, parseEpochs: 8, tagLeast: 1.5, parseLeast: 2.5,
 	},
 }
 
 // heldEvery is how many sentences of a treebank without a development set
 // there are for each one held out.
-const heldEvery = 8
+const heldEvery = 4
 
 func run(o *options) error {
 	for i := range recipes {
-		r := &recipes[i]
+		r := recipes[i]
 		if o.lang != "" && o.lang != r.lang {
 			continue
 		}
-		if err := r.run(o); err != nil {
+		model, err := r.run(o)
+		if err != nil {
 			return fmt.Errorf("%s: %w", r.lang, err)
+		}
+		if o.held == 0 {
+			if err := os.WriteFile(filepath.Join(o.out, r.lang+".model"), model, 0o644); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-func (r *recipe) run(o *options) error {
-	var train [][]text.Token
-	var first int
-	for i, s := range r.train {
-		docs, err := treebank.Read(filepath.Join(o.ud, s.file))
-		if err != nil {
-			return err
-		}
-		train = append(train, treebank.Sentences(docs)...)
-		if i == 0 {
-			first = len(train)
-		}
-	}
-	if r.dev == "" {
-		var rest, held [][]text.Token
-		for i, s := range train {
-			if i < first && i%heldEvery == heldEvery-1 {
-				held = append(held, s)
-			} else {
-				rest = append(rest, s)
-			}
-		}
-		if _, err := r.learn(rest, held); err != nil || o.held {
-			return err
-		}
-	}
-	var held [][]text.Token
-	if r.dev != "" {
-		docs, err := treebank.Read(filepath.Join(o.ud, r.dev))
-		if err != nil {
-			return err
-		}
-		held = treebank.Sentences(docs)
-	}
-	model, err := r.learn(train, held)
-	if err != nil || o.held {
-		return err
-	}
-	return os.WriteFile(filepath.Join(o.out, r.lang+".model"), model, 0o644)
+// job is one training of one language.
+type job struct {
+	recipe
+	sweep    bool
+	start    time.Time
+	clusters *word.Clusters
+	gold     [][]text.Token // learnt from as they are
+	held     [][]text.Token // measured on
+	silver   []silver       // learnt from before gold
 }
 
-// learn returns the model learnt from train, and prints the figures of held.
-func (r *recipe) learn(train, held [][]text.Token) ([]byte, error) {
-	start := time.Now()
-	clusters := &word.Clusters{}
-	f := &table.ModelFile{Features: lang.FeatureHash()}
-	f.PutAbout("language: " + r.lang + "\n" + r.about)
-	if err := r.tagger(f, train, clusters); err != nil {
-		return nil, err
-	}
-	examples, err := r.jackknife(train, clusters)
-	if err != nil {
-		return nil, err
-	}
-	progress(r.lang, "tagger learnt and %d sentences tagged in %s", len(train), time.Since(start).Round(time.Second))
-	l, err := parse.NewLearning(examples, clusters, 1)
-	if err != nil {
-		return nil, err
-	}
-	for e := range r.parseEpochs {
-		explore := 0.9
-		if e == 0 {
-			explore = 0
-		}
-		l.Epoch(examples, explore)
-	}
-	l.Average()
-	if err := l.Put(f, r.parseLeast); err != nil {
-		return nil, err
-	}
-	model, err := f.Bytes()
-	if err != nil {
-		return nil, err
-	}
-	progress(r.lang, "model of %d bytes learnt in %s", len(model), time.Since(start).Round(time.Second))
-	if len(held) > 0 {
-		s, err := score(string(model), held)
+// silver is a sentence with an analysis that nobody checked.
+type silver struct {
+	tagged []text.Token // to learn tags from
+	parsed []text.Token // to learn trees from: tags as the tagger gives them
+}
+
+func (r *recipe) run(o *options) ([]byte, error) {
+	j := &job{recipe: *r, sweep: o.sweep, start: time.Now(), clusters: &word.Clusters{}}
+	for i, file := range r.train {
+		docs, err := treebank.Read(filepath.Join(o.ud, file))
 		if err != nil {
 			return nil, err
 		}
-		progress(r.lang, "held out: %s", s)
+		for n, s := range treebank.Sentences(docs) {
+			if i == 0 && r.dev == "" && o.held > 0 && n%heldEvery == o.held-1 {
+				j.held = append(j.held, s)
+			} else {
+				j.gold = append(j.gold, s)
+			}
+		}
+	}
+	if r.dev != "" {
+		docs, err := treebank.Read(filepath.Join(o.ud, r.dev))
+		if err != nil {
+			return nil, err
+		}
+		j.held = treebank.Sentences(docs)
+	}
+	if !r.icon {
+		return j.learn()
+	}
+	var trees []treed
+	for _, name := range []string{"train.txt", "dev.txt"} {
+		t, err := readIcon(filepath.Join(o.icon, name))
+		if err != nil {
+			return nil, err
+		}
+		trees = append(trees, t...)
+	}
+	model, err := j.learn()
+	for round := 0; round < 2 && err == nil; round++ {
+		if j.silver, err = convert(trees, string(model)); err != nil {
+			return nil, err
+		}
+		model, err = j.learn()
+	}
+	return model, err
+}
+
+// learn returns a model learnt from silver and gold, and prints the figures of
+// held.
+func (j *job) learn() ([]byte, error) {
+	f := &table.ModelFile{Features: lang.FeatureHash()}
+	f.PutAbout("language: " + j.lang + "\n" + j.about)
+	if err := j.tagger(f, j.gold); err != nil {
+		return nil, err
+	}
+	examples, err := j.jackknife()
+	if err != nil {
+		return nil, err
+	}
+	before := make([]parse.Example, len(j.silver))
+	for i, s := range j.silver {
+		before[i].Tokens = s.parsed
+	}
+	j.progress("tagger learnt")
+	l, err := parse.NewLearning(append(examples, before...), j.clusters, 1)
+	if err != nil {
+		return nil, err
+	}
+	if len(before) > 0 {
+		for e := range j.silverEpochs {
+			l.Epoch(before, explore(e))
+		}
+		l.Average()
+	}
+	for e := range j.parseEpochs {
+		l.Epoch(examples, explore(e+len(before)))
+	}
+	l.Average()
+	prunings := []float32{j.parseLeast}
+	if j.sweep {
+		prunings = []float32{0.5, 1, 1.5, 2, 2.5, 3, 4, j.parseLeast}
+	}
+	var model []byte
+	for _, least := range prunings {
+		if err := l.Put(f, least); err != nil {
+			return nil, err
+		}
+		if model, err = f.Bytes(); err != nil {
+			return nil, err
+		}
+		figures := "no sentences held out"
+		if len(j.held) > 0 {
+			s, err := score(string(model), j.held)
+			if err != nil {
+				return nil, err
+			}
+			figures = s.String()
+		}
+		j.progress("weights ≥ %g: %d bytes: %s", least, len(model), figures)
 	}
 	return model, nil
 }
 
-// tagger learns a tagger and lemmatiser and writes it into f.
-func (r *recipe) tagger(f *table.ModelFile, train [][]text.Token, clusters *word.Clusters) error {
-	l, err := morph.NewLearning(train, clusters, 1)
+// explore returns how often the parser follows its own choice in its nth epoch.
+func explore(n int) float64 {
+	if n == 0 {
+		return 0
+	}
+	return 0.9
+}
+
+// tagger learns a tagger and lemmatiser from silver and gold and writes it
+// into f.
+func (j *job) tagger(f *table.ModelFile, gold [][]text.Token) error {
+	var before [][]text.Token
+	for _, s := range j.silver {
+		before = append(before, s.tagged)
+	}
+	l, err := morph.NewLearning(append(before[:len(before):len(before)], gold...), j.clusters, 1)
 	if err != nil {
 		return err
 	}
-	for range r.tagEpochs {
-		l.Epoch(train)
+	if len(before) > 0 {
+		for range j.silverEpochs {
+			l.Epoch(before)
+		}
+		l.Average()
+	}
+	for range j.tagEpochs {
+		l.Epoch(gold)
 	}
 	l.Average()
-	return l.Put(f, r.tagLeast)
+	return l.Put(f, j.tagLeast)
 }
 
 // folds is how many parts the examples are cut into to tag each with what the
 // others teach, so that the parser learns from tags as they will be.
 const folds = 4
 
-// jackknife returns train with predicted tags, features and lemmas.
-func (r *recipe) jackknife(train [][]text.Token, clusters *word.Clusters) ([]parse.Example, error) {
-	out := make([]parse.Example, len(train))
+// jackknife returns gold with predicted tags, features and lemmas.
+func (j *job) jackknife() ([]parse.Example, error) {
+	out := make([]parse.Example, len(j.gold))
 	var wait sync.WaitGroup
 	errs := make([]error, folds)
 	for k := range folds {
-		wait.Go(func() {
-			errs[k] = r.fold(train, clusters, k, out)
-		})
+		wait.Go(func() { errs[k] = j.fold(k, out) })
 	}
 	wait.Wait()
 	for _, err := range errs {
@@ -193,15 +248,15 @@ func (r *recipe) jackknife(train [][]text.Token, clusters *word.Clusters) ([]par
 	return out, nil
 }
 
-func (r *recipe) fold(train [][]text.Token, clusters *word.Clusters, k int, out []parse.Example) error {
+func (j *job) fold(k int, out []parse.Example) error {
 	var rest [][]text.Token
-	for i, s := range train {
+	for i, s := range j.gold {
 		if i%folds != k {
 			rest = append(rest, s)
 		}
 	}
 	f := &table.ModelFile{}
-	if err := r.tagger(f, rest, clusters); err != nil {
+	if err := j.tagger(f, rest); err != nil {
 		return err
 	}
 	data, err := f.Bytes()
@@ -217,7 +272,7 @@ func (r *recipe) fold(train [][]text.Token, clusters *word.Clusters, k int, out 
 		return err
 	}
 	var scratch morph.Scratch
-	for i, s := range train {
+	for i, s := range j.gold {
 		if i%folds == k {
 			tokens := append([]text.Token(nil), s...)
 			t.Tag(tokens, &scratch)
@@ -227,32 +282,43 @@ func (r *recipe) fold(train [][]text.Token, clusters *word.Clusters, k int, out 
 	return nil
 }
 
-// score analyses the words of held with model and compares.
-func score(model string, held [][]text.Token) (*treebank.Score, error) {
+// engine is a model ready for use.
+type engine struct {
+	tagger *morph.Tagger
+	parser *parse.Parser
+	ms     morph.Scratch
+	ps     parse.Scratch
+}
+
+func open(model string) (*engine, error) {
 	m, err := table.OpenModel(model, lang.FeatureHash())
 	if err != nil {
 		return nil, err
 	}
-	t, err := morph.New(m)
-	if err != nil {
+	e := &engine{}
+	if e.tagger, err = morph.New(m); err != nil {
 		return nil, err
 	}
-	p, err := parse.New(m)
+	e.parser, err = parse.New(m)
+	return e, err
+}
+
+// score analyses the words of held with model and compares.
+func score(model string, held [][]text.Token) (*treebank.Score, error) {
+	e, err := open(model)
 	if err != nil {
 		return nil, err
 	}
 	var s treebank.Score
-	var ms morph.Scratch
-	var ps parse.Scratch
 	for _, want := range held {
 		got := append([]text.Token(nil), want...)
-		t.Tag(got, &ms)
-		p.Parse(got, &ps)
+		e.tagger.Tag(got, &e.ms)
+		e.parser.Parse(got, &e.ps)
 		s.Add(&text.Report{Sentences: []text.Sentence{{Tokens: want}}}, &text.Report{Sentences: []text.Sentence{{Tokens: got}}})
 	}
 	return &s, nil
 }
 
-func progress(lang, format string, args ...any) {
-	fmt.Fprintf(os.Stderr, "train: %s: %s\n", lang, fmt.Sprintf(format, args...))
+func (j *job) progress(format string, args ...any) {
+	fmt.Fprintf(os.Stderr, "train: %s: %s: %s\n", j.lang, time.Since(j.start).Round(time.Second), fmt.Sprintf(format, args...))
 }

@@ -11,9 +11,11 @@ import (
 func main() {
 	var o options
 	flag.StringVar(&o.ud, "ud", "", "folder of the treebanks (id_csui.train.conllu and so on)")
+	flag.StringVar(&o.icon, "icon", "", "folder of the ICON treebank (train.txt, dev.txt), for Indonesian")
 	flag.StringVar(&o.lang, "lang", "", "language to train, id or en; all when empty")
 	flag.StringVar(&o.out, "out", "data/models", "folder to write the models to")
-	flag.BoolVar(&o.held, "held", false, "only train on what is not held out, and print the figures of what is")
+	flag.IntVar(&o.held, "held", 0, "hold out the nth quarter of a treebank without a development set, print its figures, and write no model")
+	flag.BoolVar(&o.sweep, "sweep", false, "print the size and the figures of other prunings as well")
 	flag.Parse()
 	if o.ud == "" || flag.NArg() > 0 {
 		flag.Usage()

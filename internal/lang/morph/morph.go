@@ -100,17 +100,30 @@ func New(m *table.Model) (*Tagger, error) {
 
 // Tag fills POS, Feats and Lemma of the words of one sentence, in time linear
 // in their number.
-func (t *Tagger) Tag(tokens []text.Token, s *Scratch) {
+func (t *Tagger) Tag(tokens []text.Token, s *Scratch) { t.TagWithin(tokens, nil, s) }
+
+// TagWithin is Tag with the parts of speech that each word may get, as a bit
+// 1<<POS each; nil, or 0 for a word, allows all.
+func (t *Tagger) TagWithin(tokens []text.Token, allowed []uint32, s *Scratch) {
 	s.words = read(s.words, tokens, t.clusters, t.lexicon)
 	for i := range tokens {
 		w := &s.words[i+edge]
-		if sure := w.sure(); sure >= 0 {
+		var only uint32
+		if allowed != nil {
+			only = allowed[i]
+		}
+		if sure := w.sure(); sure >= 0 && (only == 0 || only>>sure&1 != 0) {
 			w.pos = uint32(sure) + 1
 		} else {
 			tagFeatures(&s.keys, s.words, i+edge)
 			scores := s.scores[:text.NumPOS]
 			clear(scores)
 			t.tags.Add(s.keys.k[:s.keys.n], scores)
+			for p := range scores {
+				if only != 0 && only>>p&1 == 0 {
+					scores[p] = -1 << 30
+				}
+			}
 			w.pos = uint32(best(scores)) + 1
 		}
 		tokens[i].POS = text.POS(w.pos - 1)

@@ -88,6 +88,11 @@ func (p *Parser) Parse(tokens []text.Token, s *Scratch) {
 		}
 		st.apply(action, labels)
 	}
+	p.write(tokens, st)
+}
+
+// write copies the tree of st to tokens.
+func (p *Parser) write(tokens []text.Token, st *state) {
 	for i := range tokens {
 		t := &tokens[i]
 		t.Head, t.Rel = st.head[i], p.labels[st.rel[i]]

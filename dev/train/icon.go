@@ -1,0 +1,232 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"kabar/internal/lang/parse"
+	"kabar/internal/lang/split"
+	"kabar/internal/text"
+)
+
+// treed is a sentence of a constituency treebank: its words, the part of
+// speech that the treebank gives each, and its constituents.
+type treed struct {
+	tokens   []text.Token
+	tags     []string
+	brackets []parse.Bracket
+}
+
+// readIcon reads a file of the ICON treebank, one bracketed tree a line. Words
+// are cut anew as UD cuts them: a word with a hyphen is one, clitics are
+// split off.
+func readIcon(file string) ([]treed, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	sp, _ := split.New("id")
+	in := bufio.NewScanner(f)
+	in.Buffer(nil, 1<<20)
+	var out []treed
+	for n := 1; in.Scan(); n++ {
+		b := &treeReader{s: in.Text()}
+		if err := b.node(0); err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", file, n, err)
+		}
+		out = append(out, b.finish(sp))
+	}
+	return out, in.Err()
+}
+
+// treeReader reads one bracketed tree.
+type treeReader struct {
+	s        string
+	at       int
+	forms    []string
+	tags     []string
+	brackets []parse.Bracket
+}
+
+// maxDepth bounds the nesting of a tree.
+const maxDepth = 200
+
+func (b *treeReader) node(depth int) error {
+	if depth > maxDepth || b.at >= len(b.s) || b.s[b.at] != '(' {
+		return fmt.Errorf("byte %d: want a bracket", b.at)
+	}
+	b.at++
+	label := b.until(" ")
+	b.at++
+	first := int32(len(b.forms))
+	if b.at < len(b.s) && b.s[b.at] != '(' {
+		form := b.until(")")
+		b.at++
+		switch form {
+		case "-LRB-":
+			form = "("
+		case "-RRB-":
+			form = ")"
+		}
+		b.forms, b.tags = append(b.forms, form), append(b.tags, label)
+		return nil
+	}
+	for b.at < len(b.s) && b.s[b.at] == '(' {
+		if err := b.node(depth + 1); err != nil {
+			return err
+		}
+		if b.at < len(b.s) && b.s[b.at] == ' ' {
+			b.at++
+		}
+	}
+	if b.at >= len(b.s) || b.s[b.at] != ')' {
+		return errors.New("bracket not closed")
+	}
+	b.at++
+	if end := int32(len(b.forms)); end-first > 1 {
+		b.brackets = append(b.brackets, parse.Bracket{First: first, End: end})
+	}
+	return nil
+}
+
+func (b *treeReader) until(stop string) string {
+	end := strings.IndexAny(b.s[b.at:], stop)
+	if end < 0 {
+		end = len(b.s) - b.at
+	}
+	s := b.s[b.at : b.at+end]
+	b.at += end
+	return s
+}
+
+// finish cuts the words anew and gives them spans, with spaces where a writer
+// would put them.
+func (b *treeReader) finish(sp *split.Splitter) treed {
+	var t treed
+	first := make([]int32, len(b.forms)+1) // of an old word, its first new one
+	var body int
+	open, glue := false, true
+	var buf split.Buffer
+	for i := 0; i < len(b.forms); i++ {
+		first[i] = int32(len(t.tokens))
+		form, tag := b.forms[i], b.tags[i]
+		for i+2 < len(b.forms) && b.forms[i+1] == "-" && isWord(b.forms[i]) && isWord(b.forms[i+2]) {
+			form += "-" + b.forms[i+2]
+			first[i+1], first[i+2] = first[i], first[i]
+			i += 2
+		}
+		before, after := true, true // spaces
+		switch form {
+		case ".", ",", ":", ";", "?", "!", ")", "%":
+			before = false
+		case "(", "Rp":
+			after = false
+		case "\"", "'":
+			open = !open
+			before, after = open, !open
+		}
+		if tag == "PRK" || strings.EqualFold(form, "nya") {
+			before = false
+		}
+		if before && !glue {
+			body++
+		}
+		glue = !after
+		parts := []string{form}
+		r := text.Report{ID: "word", Text: form}
+		if sp.Split(&r, &buf); len(r.Sentences) == 1 {
+			if w := r.Sentences[0].Tokens; len(w) > 1 && int(w[0].Words) == len(w) {
+				parts = parts[:0]
+				for _, x := range w {
+					parts = append(parts, x.Form)
+				}
+			}
+		}
+		for k, p := range parts {
+			t.tokens = append(t.tokens, text.Token{Form: p, Head: -1, Span: text.Span{Start: body, End: body + len(p)}})
+			if len(parts) > 1 {
+				tag = ""
+			}
+			if k == 0 && len(parts) > 1 {
+				t.tokens[len(t.tokens)-1].Words = uint8(len(parts))
+			}
+			t.tags = append(t.tags, tag)
+			body += len(p)
+		}
+	}
+	first[len(b.forms)] = int32(len(t.tokens))
+	for _, c := range b.brackets {
+		c.First, c.End = first[c.First], first[c.End]
+		if c.End-c.First > 1 && (len(t.brackets) == 0 || t.brackets[len(t.brackets)-1] != c) {
+			t.brackets = append(t.brackets, c)
+		}
+	}
+	return t
+}
+
+func isWord(s string) bool {
+	c := s[0]
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+}
+
+// minShare is the least share of the words with one tag of ICON that a UD part
+// of speech must have to be allowed for that tag.
+const minShare = 0.05
+
+// convert gives trees dependency analyses: those that model finds best among
+// the ones that the treebank's tags and constituents allow.
+func convert(trees []treed, model string) ([]silver, error) {
+	e, err := open(model)
+	if err != nil {
+		return nil, err
+	}
+	free := make([][]text.Token, len(trees))
+	counts := make(map[string]*[text.NumPOS]int)
+	for i := range trees {
+		x := &trees[i]
+		free[i] = append([]text.Token(nil), x.tokens...)
+		e.tagger.Tag(free[i], &e.ms)
+		for k, tag := range x.tags {
+			if counts[tag] == nil {
+				counts[tag] = new([text.NumPOS]int)
+			}
+			counts[tag][free[i][k].POS]++
+		}
+	}
+	masks := map[string]uint32{"": 0}
+	for tag, c := range counts {
+		total := 0
+		for _, n := range c {
+			total += n
+		}
+		for p, n := range c {
+			if tag != "" && float64(n) >= minShare*float64(total) {
+				masks[tag] |= 1 << p
+			}
+		}
+	}
+	var out []silver
+	var allowed []uint32
+	for i := range trees {
+		x := &trees[i]
+		allowed = allowed[:0]
+		for _, tag := range x.tags {
+			allowed = append(allowed, masks[tag])
+		}
+		tagged := append([]text.Token(nil), x.tokens...)
+		e.tagger.TagWithin(tagged, allowed, &e.ms)
+		if e.parser.ParseWithin(tagged, x.brackets, &e.ps) > 0 {
+			continue
+		}
+		for k := range tagged {
+			free[i][k].Head, free[i][k].Rel = tagged[k].Head, tagged[k].Rel
+			tagged[k].Lemma = "" // not checked by the treebank
+		}
+		out = append(out, silver{tagged, free[i]})
+	}
+	return out, nil
+}
