@@ -31,4 +31,7 @@ type Try struct {
 	Trigger event.Words
 	Event   int    // index into Result.Events, -1 when the rule gave no event of its own
 	Why     string // what decided it, in short words
+
+	told bool // it gave an event, before merging
+	typ  event.Type
 }

@@ -110,6 +110,12 @@ func (a *Analyzer) Annotate(r *text.Report, s *Scratch) error {
 		return err
 	}
 	l.split.Split(r, &s.split)
+	for i := range r.Sentences {
+		if i > maxDatelineSentence {
+			break
+		}
+		r.Sentences[i].Dateline = dateline(r.Sentences[i].Tokens)
+	}
 	l.analyse(r, s)
 	return nil
 }
@@ -130,9 +136,13 @@ func (a *Analyzer) AnnotateTokens(r *text.Report, s *Scratch) error {
 
 func (l *language) analyse(r *text.Report, s *Scratch) {
 	for i := range r.Sentences {
-		tokens := r.Sentences[i].Tokens
-		l.tagger.Tag(tokens, &s.morph)
-		l.parser.Parse(tokens, &s.parse)
+		tokens, n := r.Sentences[i].Tokens, r.Sentences[i].Dateline
+		l.tagger.Tag(tokens[:n], &s.morph)
+		l.tagger.Tag(tokens[n:], &s.morph)
+		l.parser.Parse(tokens[n:], &s.parse)
+		if n > 0 {
+			attachDateline(tokens, n)
+		}
 	}
 }
 

@@ -47,9 +47,10 @@ const (
 // Sentence is one sentence of a report with its analysis. Heads inside Tokens
 // are indices into this sentence's own Tokens.
 type Sentence struct {
-	Span   Span
-	Role   Role
-	Tokens []Token
+	Span     Span
+	Role     Role
+	Dateline int // how many words at the start are a dateline, its dash included
+	Tokens   []Token
 }
 
 // Token is one syntactic word in the sense of Universal Dependencies.

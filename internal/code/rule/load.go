@@ -137,7 +137,7 @@ type rawRule struct {
 	ID, Kind, Frame  string
 	Words            []string
 	Voice            string
-	Actor, Recipient *yaml.Node
+	Actor, Recipient yaml.Node
 	With, Without    []yaml.Node
 	Modes            map[string]string
 	Over             []string
@@ -265,8 +265,8 @@ func (l *loader) rule(file, lang string, line int, raw *rawRule, frames map[stri
 	default:
 		bad("no voice %q (act, pass, any)", raw.Voice)
 	}
-	r.Actor = l.role(file, raw.ID, raw.Actor, defaultActor(lang, r.Kind))
-	r.Recipient = l.role(file, raw.ID, raw.Recipient, defaultRecipient(lang, r.Kind))
+	r.Actor = l.role(file, raw.ID, &raw.Actor, defaultActor(lang, r.Kind))
+	r.Recipient = l.role(file, raw.ID, &raw.Recipient, defaultRecipient(lang, r.Kind))
 	r.With = l.conditions(file, raw.ID, raw.With, classes)
 	r.Without = l.conditions(file, raw.ID, raw.Without, classes)
 	for _, a := range raw.Aux {
@@ -348,7 +348,7 @@ func defaultRecipient(lang string, k Kind) Role {
 }
 
 func (l *loader) role(file, id string, n *yaml.Node, def Role) Role {
-	if n == nil {
+	if n.Kind == 0 {
 		return def
 	}
 	var raw rawRole

@@ -16,7 +16,6 @@ type Words struct {
 	Relative map[string]bool          // relative pronouns: yang, who, which
 	Genitive map[string]bool          // markers of a possessor: 's
 	Inside   map[string]bool          // prepositions that stay inside a noun phrase: dari, of
-	Partial  map[string]bool          // nouns that stand for what follows: dozens (of), salah
 	Passive  func(t *text.Token) bool // whether the form itself is passive (di-, ter-)
 }
 

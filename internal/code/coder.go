@@ -1,0 +1,303 @@
+package code
+
+import (
+	"fmt"
+	"io/fs"
+	"sort"
+
+	"kabar/internal/code/count"
+	"kabar/internal/code/cue"
+	"kabar/internal/code/rule"
+	"kabar/internal/code/tree"
+	"kabar/internal/code/when"
+	"kabar/internal/event"
+	"kabar/internal/know"
+	"kabar/internal/text"
+)
+
+// Coder turns analysed reports into events. It is immutable and safe for use
+// by many goroutines, each with its own Scratch.
+type Coder struct {
+	know  *know.Base
+	book  *rule.Book
+	cues  map[string]*cue.Words
+	when  *when.Grammar
+	count *count.Grammar
+}
+
+// New returns a coder with the rules and cues of fsys, which is rooted at the
+// data folder. It returns all faults of the data at once.
+func New(b *know.Base, fsys fs.FS) (*Coder, error) {
+	c := &Coder{know: b}
+	var err error
+	if c.book, err = rule.Load(fsys); err != nil {
+		return nil, err
+	}
+	if c.cues, err = cue.Load(fsys); err != nil {
+		return nil, err
+	}
+	for lang := range c.book.Sets {
+		if c.cues[lang] == nil {
+			return nil, fmt.Errorf("rules/%s: no lexicon/%s/cues.yaml", lang, lang)
+		}
+	}
+	if c.when, err = when.New(fsys); err != nil {
+		return nil, err
+	}
+	if c.count, err = count.New(fsys); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// Scratch is the memory of one goroutine's coding.
+type Scratch struct{ w work }
+
+// NewScratch returns scratch memory for c.
+func (c *Coder) NewScratch() *Scratch { return &Scratch{} }
+
+// work is the state of coding one report.
+type work struct {
+	c          *Coder
+	r          *text.Report
+	cue        *cue.Words
+	v          tree.View
+	m          matcher
+	spot       spotter
+	cast       cast
+	ref        referrer
+	si         int       // the sentence being coded
+	ms         []mention // its mentions
+	claims     []claim
+	times      []when.Found // of the sentence
+	allTimes   []when.Found // of the report
+	timeBounds []int        // times of sentence i are allTimes[timeBounds[i]:timeBounds[i+1]]
+	counts     []count.Found
+	quote      *event.Speaker // speaker of the quotation that is still open
+	quoted     bool           // the sentence stands inside quotation marks
+	trace      *Trace
+	out        []event.Event
+	notes      []event.Note
+}
+
+// Code returns the events that r tells. r must be analysed; a report in a
+// language without rules gives none and a note.
+func (c *Coder) Code(r *text.Report, s *Scratch) Result {
+	return s.w.run(c, r, nil)
+}
+
+// Explain codes r and tells what was seen, tried and decided on the way.
+func (c *Coder) Explain(r *text.Report, s *Scratch) Trace {
+	var t Trace
+	t.Sentences = make([]SentenceTrace, len(r.Sentences))
+	t.Result = s.w.run(c, r, &t)
+	return t
+}
+
+func (w *work) run(c *Coder, r *text.Report, trace *Trace) Result {
+	set := c.book.Sets[r.Lang]
+	w.c, w.r, w.trace = c, r, trace
+	w.out, w.notes = nil, nil
+	if set == nil {
+		return Result{Notes: []event.Note{{Code: "no-rules", Text: "there are no rules for language " + r.Lang}}}
+	}
+	if !r.Published.Known() {
+		w.notes = append(w.notes, event.Note{Code: "no-publication-date", Text: "without a publication date, relative times stay unresolved"})
+	}
+	w.cue = c.cues[r.Lang]
+	w.m.set = set
+	w.readCast()
+	w.ref = referrer{c: &w.cast, cue: w.cue, know: c.know, day: r.Published, words: map[string]string{}}
+	w.quote = nil
+	open := false
+	for i := range r.Sentences {
+		s := &r.Sentences[i]
+		if s.Role != text.Body || len(s.Tokens) == 0 {
+			continue
+		}
+		w.si = i
+		w.v.Reset(s, w.cue.Tree)
+		w.ref.sentence(&w.v, i)
+		w.ms = w.cast.of(i)
+		open = w.quoteState(open)
+		w.sentence()
+	}
+	w.out = merge(w.out)
+	w.number()
+	for i := range w.out {
+		w.out[i].ID = w.out[i].Hash()
+	}
+	sort.SliceStable(w.notes, func(a, b int) bool { return w.notes[a].Span.Start < w.notes[b].Span.Start })
+	return Result{Events: w.out, Notes: w.notes}
+}
+
+// readCast finds all mentions of the report and what it is about.
+func (w *work) readCast() {
+	w.spot.know, w.spot.lang, w.spot.cue, w.spot.day = w.c.know, w.r.Lang, w.cue, w.r.Published
+	c := &w.cast
+	c.mentions, c.bounds, c.alias = c.mentions[:0], c.bounds[:0], map[string]alias{}
+	countries := map[string]float64{}
+	w.allTimes, w.timeBounds = w.allTimes[:0], w.timeBounds[:0]
+	for i := range w.r.Sentences {
+		s := &w.r.Sentences[i]
+		c.bounds = append(c.bounds, len(c.mentions))
+		w.timeBounds = append(w.timeBounds, len(w.allTimes))
+		if s.Role == text.Body {
+			w.v.Reset(s, w.cue.Tree)
+			from := len(w.allTimes)
+			w.allTimes = w.c.when.Find(w.r.Lang, w.r, s, w.allTimes)
+			w.spot.times = w.allTimes[from:]
+			c.mentions = w.spot.spot(&w.v, c.mentions)
+		}
+	}
+	c.bounds = append(c.bounds, len(c.mentions))
+	w.timeBounds = append(w.timeBounds, len(w.allTimes))
+	for i := range w.r.Sentences {
+		if s := &w.r.Sentences[i]; s.Role == text.Body {
+			w.v.Reset(s, w.cue.Tree)
+			c.learn(&w.v, i, countries)
+		}
+	}
+	c.settle(homes[w.r.Lang], countries)
+}
+
+// quoteState follows quotation marks over sentences. It sets quoted, and
+// returns whether a quotation is open behind this sentence.
+func (w *work) quoteState(open bool) bool {
+	w.quoted = open
+	marks := 0
+	for i := range w.v.Low {
+		switch w.v.Low[i] {
+		case "“", "``":
+			open, marks = true, marks+1
+		case "”", "''":
+			open, marks = false, marks+1
+		case "\"":
+			open, marks = !open, marks+1
+		}
+	}
+	if w.v.Len() > 0 && quoteMark(w.v.Low[0]) && marks > 0 {
+		w.quoted = true
+	}
+	if !w.quoted && !open {
+		w.quote = nil
+	}
+	return open
+}
+
+// words returns the words of a token range.
+func (w *work) words(from, to int) event.Words {
+	s := text.Span{Start: w.v.Tok(from).Span.Start, End: w.v.Tok(to - 1).Span.End}
+	return event.Words{Span: s, Text: w.r.Slice(s)}
+}
+
+// sentence codes the sentence in view.
+func (w *work) sentence() {
+	s := w.v.S
+	w.claims = claims(&w.v, w.cue, w.ms, w.claims[:0])
+	w.times = w.allTimes[w.timeBounds[w.si]:w.timeBounds[w.si+1]]
+	w.counts = w.c.count.Find(w.r.Lang, w.r, s, w.counts[:0])
+	w.m.v = &w.v
+	w.m.find()
+	w.m.weigh()
+	for k := range w.m.ms {
+		x := &w.m.ms[k]
+		if x.dead || x.typ == event.NoType || x.Rule.Kind == rule.Light {
+			continue
+		}
+		e, why := w.event(x)
+		x.why = joinWhy(x.why, why)
+		if e == nil {
+			x.dead = true
+			continue
+		}
+		w.out = append(w.out, *e)
+		x.told = true
+	}
+	w.explain()
+	if len(w.claims) > 0 {
+		if sp, ok := w.speaker(w.claims[len(w.claims)-1]); ok {
+			w.quote = &sp
+		}
+	}
+}
+
+func joinWhy(a, b string) string {
+	switch {
+	case a == "":
+		return b
+	case b == "":
+		return a
+	}
+	return a + "; " + b
+}
+
+// event makes the event of a live match, or says why there is none.
+func (w *work) event(x *match) (*event.Event, string) {
+	e := &event.Event{
+		Report: w.r.ID, Type: x.typ, Mode: x.mode, CAMEO: x.cameo, Rule: x.Rule.Key,
+		Trigger:  w.words(x.From, x.To),
+		Sentence: event.Words{Span: w.v.S.Span, Text: w.r.Slice(w.v.S.Span)},
+	}
+	e.Claim = w.said(x.Head, x)
+	e.Actors = w.parties(x.actors, e.Claim)
+	e.Recipients = w.parties(x.targets, e.Claim)
+	if x.typ.Reciprocal() && len(e.Recipients) > 0 && len(e.Actors) > 0 {
+		e.Recipients = apart(e.Recipients, e.Actors)
+	}
+	if why := w.unfit(e, x); why != "" {
+		return nil, why
+	}
+	e.Aux = w.modal(x)
+	e.Time = w.when(x.Head)
+	e.Place = w.where(x.Head, x)
+	e.Quantities = w.quantities(x.Head, x)
+	w.history(e)
+	e.Confidence = confidence(e)
+	return e, "fired"
+}
+
+// historyDays is how long before publication an event is background
+// (shared guidelines: more than 30 days).
+const historyDays = 30
+
+// history marks an event that lies long before publication.
+func (w *work) history(e *event.Event) {
+	if e.Time == nil || !e.Time.End.Known() || !w.r.Published.Known() {
+		return
+	}
+	if w.r.Published-e.Time.End > historyDays {
+		e.Aux |= event.Historical
+	}
+}
+
+// apart drops the parties that stand on the other side too.
+func apart(list, not []event.Party) []event.Party {
+	var out []event.Party
+next:
+	for _, p := range list {
+		for _, q := range not {
+			if p.Span == q.Span && p.Country == q.Country {
+				continue next
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// confidence is a first measure of how much of an event rests on named things:
+// 0.5 for the rule, 0.2 for each side that is identified, 0.1 for a time.
+func confidence(e *event.Event) float64 {
+	c := 0.5
+	if identified(e.Actors) {
+		c += 0.2
+	}
+	if identified(e.Recipients) {
+		c += 0.2
+	}
+	if e.Time != nil {
+		c += 0.1
+	}
+	return c
+}

@@ -1,0 +1,118 @@
+// Package cue holds the function words of a language that the coder reads:
+// speech verbs, negation, modals, pronouns and the like. They are data
+// (lexicon/LANG/cues.yaml); what they mean is code.
+package cue
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"kabar/internal/code/tree"
+	"kabar/internal/text"
+)
+
+// Set is a set of lower-case words.
+type Set map[string]bool
+
+// UnmarshalYAML reads a set from a list of words.
+func (s *Set) UnmarshalYAML(n *yaml.Node) error {
+	var list []string
+	if err := n.Decode(&list); err != nil {
+		return err
+	}
+	*s = make(Set, len(list))
+	for _, w := range list {
+		(*s)[strings.ToLower(w)] = true
+	}
+	return nil
+}
+
+// Words are the cues of one language. Keys are lower-case forms or lemmas.
+type Words struct {
+	Lang          string   `yaml:"-"`
+	Agent         Set      // prepositions of the passive agent
+	Relative      Set      // relative pronouns
+	Genitive      Set      // marks of a possessor
+	Inside        Set      // prepositions inside a noun phrase
+	Partial       Set      // nouns of amount that stand before what is meant
+	PassivePrefix []string `yaml:"passive_prefix"`
+
+	Say         Set // speech verbs whose subject comes first
+	SaidBy      Set `yaml:"said_by"` // speech verbs whose speaker follows
+	Cite        Set // verbs before a source
+	CiteLink    Set `yaml:"cite_link"` // words between such a verb and its source
+	According   Set // prepositions before a source
+	Told        Set // words before the one who was told
+	That        Set // complementisers of speech
+	Deny        Set // speech verbs that deny
+	ReportNouns Set `yaml:"report_nouns"`
+
+	Future       Set
+	Hypothetical Set
+	Negated      Set
+	Conditional  Set // words that open an if-clause
+	Past         Set
+
+	He, They, We Set
+	Both         Set // phrases for the two sides
+	ThatOne      Set `yaml:"that_one"`
+	Partner      Set // counterpart
+	Former       Set
+	Candidate    Set
+	Anonymous    Set
+	Locative     Set
+	Near         Set // words between a locative and its place
+	Toward       Set
+	NameLink     Set `yaml:"name_link"` // lower-case parts of names
+
+	Killed, Wounded, Arrested, Soldiers, Weapons, People Set
+
+	Tree *tree.Words `yaml:"-"`
+}
+
+// Load reads lexicon/LANG/cues.yaml for every language that has one. Unknown
+// keys are refused.
+func Load(fsys fs.FS) (map[string]*Words, error) {
+	files, err := fs.Glob(fsys, "lexicon/*/cues.yaml")
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]*Words{}
+	for _, file := range files {
+		data, err := fs.ReadFile(fsys, file)
+		if err != nil {
+			return nil, err
+		}
+		w := &Words{Lang: path.Base(path.Dir(file))}
+		dec := yaml.NewDecoder(bytes.NewReader(data))
+		dec.KnownFields(true)
+		if err := dec.Decode(w); err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		prefixes := w.PassivePrefix
+		w.Tree = &tree.Words{
+			Agent: w.Agent, Relative: w.Relative, Genitive: w.Genitive, Inside: w.Inside,
+			Passive: func(t *text.Token) bool {
+				if t.POS != text.VERB || len(prefixes) == 0 {
+					return false
+				}
+				if v := t.Feat("Voice"); v != "" {
+					return v == "Pass"
+				}
+				for _, p := range prefixes {
+					if strings.HasPrefix(t.Form, p) && len(t.Form) > len(p)+3 {
+						return true
+					}
+				}
+				return false
+			},
+		}
+		out[w.Lang] = w
+	}
+	return out, nil
+}

@@ -1,0 +1,274 @@
+package code
+
+import (
+	"strings"
+
+	"kabar/internal/code/cue"
+	"kabar/internal/code/tree"
+	"kabar/internal/event"
+	"kabar/internal/know"
+	"kabar/internal/text"
+)
+
+// homes gives the country that an outlet of a language writes from when
+// nothing says otherwise.
+var homes = map[string]string{"id": "IDN"}
+
+// focusLead is how many times as often as the next one a country must be named
+// to be what a report is about. Chosen on half of the development reports.
+const focusLead = 1.5
+
+// alias is what a later short form of a name stands for.
+type alias struct {
+	m mention
+}
+
+// cast is who a report names: its mentions by sentence, and how later words
+// refer to earlier ones.
+type cast struct {
+	mentions []mention
+	bounds   []int // mentions of sentence i are mentions[bounds[i]:bounds[i+1]]
+	alias    map[string]alias
+	focus    string
+}
+
+// of returns the mentions of sentence i.
+func (c *cast) of(i int) []mention { return c.mentions[c.bounds[i]:c.bounds[i+1]] }
+
+// learn enters the names that sentence i introduces, and counts countries.
+func (c *cast) learn(v *tree.View, i int, count map[string]float64) {
+	ms := c.of(i)
+	weight := 1.0
+	if i < 2 {
+		weight = 2
+	}
+	for k := range ms {
+		m := &ms[k]
+		if m.country != "" && m.kind != mOutlet {
+			count[m.country] += weight
+		}
+		if k+1 < len(ms) && ms[k+1].from-m.to == 1 && v.Low[m.to] == "(" && ms[k+1].to < v.Len() && v.Low[ms[k+1].to] == ")" &&
+			acronym(phraseText(v, ms[k+1].from, ms[k+1].to)) && m.kind != mPlace {
+			c.enter(phraseText(v, ms[k+1].from, ms[k+1].to), m)
+		}
+		if !m.named || (m.country == "" && m.sector == "") {
+			continue
+		}
+		c.enter(m.name, m)
+		for _, part := range strings.Fields(m.name) {
+			if len(part) > 2 && capital(part) && !initial(part) {
+				c.enter(part, m)
+			}
+		}
+	}
+}
+
+func (c *cast) enter(name string, m *mention) {
+	if _, ok := c.alias[name]; !ok {
+		c.alias[name] = alias{*m}
+	}
+}
+
+// acronym reports whether s is written in capitals and short.
+func acronym(s string) bool {
+	if len(s) < 2 || len(s) > 12 {
+		return false
+	}
+	up := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 'A' && s[i] <= 'Z' {
+			up++
+		}
+	}
+	return up >= 2 && up*2 > len(s)
+}
+
+// settle decides what the report is about.
+func (c *cast) settle(home string, count map[string]float64) {
+	if home != "" {
+		count[home] += 2
+	}
+	best, second := "", 0.0
+	for country, n := range count {
+		if n > count[best] || (n == count[best] && country < best) {
+			best = country
+		}
+	}
+	for country, n := range count {
+		if country != best && n > second {
+			second = n
+		}
+	}
+	c.focus = ""
+	if best != "" && count[best] >= focusLead*second {
+		c.focus = best
+	}
+}
+
+// referrer resolves, in reading order, what the words of a report refer to.
+type referrer struct {
+	c      *cast
+	cue    *cue.Words
+	know   *know.Base
+	day    text.Day
+	person *mention // last person
+	subj   *mention // last person that was a subject
+	topic  *mention // last subject of any kind
+	group  *mention // last several people, body or state
+	words  map[string]string
+}
+
+// sentence resolves the mentions of sentence i.
+func (r *referrer) sentence(v *tree.View, i int) {
+	ms := r.c.of(i)
+	only := soleCountry(ms)
+	for k := range ms {
+		m := &ms[k]
+		r.resolve(v, m, ms[:k], only)
+		if m.kind == mPronoun || m.kind == mPlace || m.kind == mOutlet {
+			continue
+		}
+		subject := false
+		for t := m.from; t < m.to; t++ {
+			if v.Tok(t).BaseRel() == "nsubj" {
+				subject = true
+			}
+		}
+		if m.kind == mPerson || m.kind == mOffice && !m.plural {
+			r.person = m
+			if subject {
+				r.subj = m
+			}
+		}
+		if m.plural || m.kind == mBody || m.kind == mState || m.kind == mNoun {
+			r.group = m
+		}
+		if subject {
+			r.topic = m
+		}
+		if m.word != "" && m.country != "" && r.words[m.word] == "" {
+			r.words[m.word] = m.country
+		}
+	}
+}
+
+// soleCountry returns the only country that the sentence names, "" when there
+// are none or several.
+func soleCountry(ms []mention) string {
+	one := ""
+	for k := range ms {
+		c := ms[k].country
+		if c == "" || ms[k].kind == mOutlet {
+			continue
+		}
+		if one != "" && one != c {
+			return ""
+		}
+		one = c
+	}
+	return one
+}
+
+func (r *referrer) resolve(v *tree.View, m *mention, before []mention, only string) {
+	take := func(from *mention, how string) {
+		if from == nil {
+			return
+		}
+		m.key, m.country, m.sector, m.name, m.how = from.key, from.country, from.sector, from.name, how
+		m.former = from.former
+	}
+	switch m.kind {
+	case mName:
+		words := phraseText(v, m.from, m.to)
+		a, ok := r.c.alias[words]
+		if !ok {
+			parts := strings.Fields(words)
+			for k := len(parts) - 1; k >= 0 && !ok; k-- {
+				a, ok = r.c.alias[parts[k]]
+				if ok && !a.m.named {
+					ok = false
+				}
+			}
+		}
+		if ok {
+			take(&a.m, "named before in the report")
+			m.kind = a.m.kind
+			m.named = a.m.named
+			if m.country == "" {
+				r.generic(m, only)
+			}
+		}
+	case mPronoun:
+		low := v.Low[m.from]
+		switch {
+		case low == "nya" && r.topic != nil:
+			take(r.topic, "pronoun for "+r.topic.name)
+		case r.cue.He[low]:
+			p := r.subj
+			if p == nil {
+				p = r.person
+			}
+			if p != nil {
+				take(p, "pronoun for "+p.name)
+			}
+		case r.cue.They[low] && r.group != nil:
+			take(r.group, "pronoun for "+r.group.name)
+		}
+	case mPartner:
+		p := r.person
+		for k := len(before) - 1; k >= 0; k-- {
+			if before[k].kind == mPerson || before[k].kind == mOffice {
+				p = &before[k]
+				break
+			}
+		}
+		if p != nil {
+			m.sector = p.sector
+			m.how = "counterpart of " + p.name
+		}
+	case mOffice, mNoun, mPerson:
+		if m.country == "" && m.sector != event.IGO && !strings.HasPrefix(m.key, "person:") {
+			r.generic(m, only)
+		}
+	}
+}
+
+// generic gives a country to words that name none: as the same words had it
+// before, else the only country of the sentence, else what the report is about.
+func (r *referrer) generic(m *mention, only string) {
+	if m.key != "" && m.kind == mNoun {
+		return
+	}
+	switch {
+	case m.word != "" && r.words[m.word] != "":
+		m.country, m.how = r.words[m.word], "as before in the report"
+	case only != "":
+		m.country, m.how = only, "only country of the sentence"
+	case r.c.focus != "":
+		m.country, m.how = r.c.focus, "country of the report"
+	}
+}
+
+// sides returns the last two actors of different countries before mention k
+// of sentence i: what "both sides" are.
+func (c *cast) sides(i, k int) (a, b *mention) {
+	for at := c.bounds[i] + k - 1; at >= 0; at-- {
+		m := &c.mentions[at]
+		switch m.kind {
+		case mState, mPerson, mOffice, mBody, mNoun:
+		default:
+			continue
+		}
+		if m.country == "" {
+			continue
+		}
+		if b == nil {
+			b = m
+			continue
+		}
+		if m.country != b.country {
+			return m, b
+		}
+	}
+	return nil, nil
+}

@@ -1,0 +1,362 @@
+package code
+
+import (
+	"strings"
+
+	"kabar/internal/code/count"
+	"kabar/internal/event"
+	"kabar/internal/know"
+	"kabar/internal/text"
+)
+
+// farAway is the distance that no time or place of an event has, in weighted
+// tokens.
+const farAway = 1 << 20
+
+// distance says how far token a is from token b for slots that belong to the
+// clause of b: tokens between them, with a price for each verb and each comma
+// that is crossed, and none for words below b in the tree.
+func (w *work) distance(a, b int) int {
+	if a > b && w.v.Under(a, b) && a-b < 12 {
+		return 1
+	}
+	from, to := min(a, b), max(a, b)
+	d := to - from
+	for k := from + 1; k < to; k++ {
+		switch t := w.v.Tok(k); {
+		case t.POS == text.VERB && w.v.Verbal(k):
+			d += 8
+		case w.v.Low[k] == ";" || quoteMark(w.v.Low[k]):
+			d += 8
+		case w.v.Low[k] == ",":
+			d += 2
+		}
+	}
+	return d
+}
+
+// reported reports whether token range [from, to) lies in the attribution of a
+// claim that trigger at is not part of: such a time or place is the speech's.
+func (w *work) reported(from, to, at int) bool {
+	for _, cl := range w.claims {
+		if cl.ownTo > cl.own && from >= cl.own && to <= max(cl.ownTo, cl.own+1) {
+			return !(cl.own <= at && at < cl.ownTo)
+		}
+		// The date that closes an attribution: "…, kata Lavrov, Kamis (19/6)".
+		if cl.own > at && from > cl.own && cl.to <= w.v.Len() && cl.from <= at && at < cl.own && !w.eventBetween(cl.own, from) {
+			return true
+		}
+	}
+	return false
+}
+
+// eventBetween reports whether a trigger of this sentence stands in (a, b).
+func (w *work) eventBetween(a, b int) bool {
+	for k := range w.m.ms {
+		if x := &w.m.ms[k]; !x.dead && x.Head > a && x.Head < b {
+			return true
+		}
+	}
+	return false
+}
+
+// maxSlotDistance is the farthest that a time may stand from its event, in
+// weighted tokens.
+const maxSlotDistance = 40
+
+// when picks the time of the event told at token at.
+func (w *work) when(at int) *event.When {
+	best, bestD := -1, maxSlotDistance
+	for k := range w.times {
+		f := &w.times[k]
+		if f.Source || f.Duration || f.Habit || w.reported(f.From, f.To, at) {
+			continue
+		}
+		d := w.distance(f.From, at)
+		// A time belongs to the nearest event.
+		for j := range w.m.ms {
+			if x := &w.m.ms[j]; !x.dead && x.typ != event.NoType && x.Head != at && d > 1 && w.distance(f.From, x.Head) < d/2 {
+				d += 12
+				break
+			}
+		}
+		if d < bestD {
+			best, bestD = k, d
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	t := w.times[best].When
+	return &t
+}
+
+// where picks the place of the event told at token at: a place behind a
+// locative preposition in reach. The dateline is never reached: it has none.
+func (w *work) where(at int, x *match) *event.Where {
+	best, bestD := -1, maxSlotDistance
+	for k := range w.ms {
+		m := &w.ms[k]
+		if m.kind != mPlace && m.kind != mState || m.state != nil && m.state.Kind == 0 {
+			continue
+		}
+		prep, ok := w.locative(m.from)
+		if !ok || w.reported(m.from, m.to, at) {
+			continue
+		}
+		if w.cue.Toward[prep] && !towardIsPlace(x) {
+			continue
+		}
+		if d := w.distance(m.from, at); d < bestD {
+			best, bestD = k, d
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return w.placeOf(best)
+}
+
+// towardIsPlace reports whether "to X" names the place of the event: a visit
+// happens where it goes, an attack where it strikes.
+func towardIsPlace(x *match) bool {
+	return x.typ == event.CONSULT && x.mode == "visit" || x.typ == event.ASSAULT
+}
+
+// locative returns the preposition that makes the words from token i a place.
+func (w *work) locative(i int) (string, bool) {
+	for k := i - 1; k >= 0 && k >= i-6; k-- {
+		low := w.v.Low[k]
+		if w.cue.Locative[low] || w.cue.Toward[low] {
+			return low, true
+		}
+		t := w.v.Tok(k)
+		switch t.POS {
+		case text.VERB, text.PUNCT, text.SCONJ, text.CCONJ, text.PRON:
+			return "", false
+		case text.ADP:
+			if !w.cue.Inside[low] {
+				return "", false
+			}
+		}
+	}
+	return "", false
+}
+
+// placeOf makes the place of mention k, with the administrative names that
+// follow it ("Ilaga, Kabupaten Puncak, Papua Tengah").
+func (w *work) placeOf(k int) *event.Where {
+	m := &w.ms[k]
+	to := m.to
+	out := &event.Where{Country: m.country}
+	e := w.lookup(m)
+	if e != nil {
+		out.Admin1, out.Precision = e.Admin1, e.Precision
+	}
+	if m.kind == mState && m.state != nil {
+		out.Precision = event.Country
+		if e != nil && e.Admin1 != "" {
+			out.Precision = event.City
+		}
+	}
+	for j := k + 1; j < len(w.ms); j++ {
+		next := &w.ms[j]
+		if next.kind != mPlace && next.kind != mState || next.from-to != 1 || w.v.Low[to] != "," {
+			break
+		}
+		if e := w.lookup(next); e != nil {
+			if out.Admin1 == "" && e.Precision == event.Province {
+				out.Admin1 = e.Name
+			}
+		}
+		if next.kind == mState {
+			out.Country = next.country
+		}
+		to = next.to
+	}
+	out.Words = w.words(m.from, to)
+	return out
+}
+
+// lookup returns the table entry of the words that open mention m, in the
+// mention's country; nil when there is none.
+func (w *work) lookup(m *mention) *know.Entry {
+	_, entries := w.c.know.Match(w.r.Lang, w.v.S.Tokens, m.from)
+	for _, e := range entries {
+		if e.Country == m.country || m.country == "" {
+			return e
+		}
+	}
+	return nil
+}
+
+// quantityReach is how far a number may stand from the word that says what it
+// counts, in tokens.
+const quantityReach = 10
+
+// quantities picks the numbers that belong to the event told at token at.
+func (w *work) quantities(at int, x *match) []event.Quantity {
+	var out []event.Quantity
+	for k := range w.counts {
+		f := &w.counts[k]
+		if f.Ordinal || f.Percent || w.distance(f.From, at) > maxSlotDistance/2 && !w.argument(f, x) {
+			continue
+		}
+		what := w.counted(f, at)
+		if what == "" {
+			continue
+		}
+		out = append(out, event.Quantity{
+			Words: event.Words{Span: f.Span, Text: w.r.Slice(f.Span)},
+			What:  what, Value: f.Value, Op: f.Op, Unit: f.Unit,
+		})
+	}
+	return out
+}
+
+// argument reports whether the number stands in an argument of the match.
+func (w *work) argument(f *count.Found, x *match) bool {
+	for _, h := range x.actors {
+		if w.v.Under(f.From, h) {
+			return true
+		}
+	}
+	for _, h := range x.targets {
+		if w.v.Under(f.From, h) {
+			return true
+		}
+	}
+	return false
+}
+
+// counted says what the number counts, "" when it is nothing of an event.
+func (w *work) counted(f *count.Found, at int) string {
+	if f.Money {
+		return "money"
+	}
+	if f.Counted < 0 || f.Counted >= w.v.Len() {
+		return ""
+	}
+	low, lemma := w.v.Low[f.Counted], w.v.Tok(f.Counted).Lemma
+	if j := strings.IndexByte(low, '-'); j > 0 {
+		low = low[:j]
+	}
+	is := func(set map[string]bool) bool { return set[low] || set[lemma] }
+	people := is(w.cue.People)
+	switch {
+	case is(w.cue.Weapons):
+		return "weapons"
+	case people || is(w.cue.Soldiers):
+		if what := w.fate(f, at); what != "" {
+			return what
+		}
+		if is(w.cue.Soldiers) && !people {
+			return "soldiers"
+		}
+		return "people"
+	}
+	return ""
+}
+
+// fate returns killed, wounded or arrested when the nearest such word beside
+// the number says so.
+func (w *work) fate(f *count.Found, at int) string {
+	best, what := quantityReach, ""
+	for k := max(0, f.From-quantityReach); k < min(w.v.Len(), f.To+quantityReach); k++ {
+		low, lemma := w.v.Low[k], w.v.Tok(k).Lemma
+		d := k - f.To
+		if k < f.From {
+			d = f.From - k
+		}
+		for q := min(k, f.From); q < max(k, f.From); q++ {
+			if w.v.Low[q] == "," || w.v.Low[q] == "dan" || w.v.Low[q] == "and" {
+				d += 3
+			}
+		}
+		is := func(set map[string]bool) bool { return set[low] || w.r.Lang != "id" && set[lemma] }
+		if d >= best {
+			continue
+		}
+		switch {
+		case is(w.cue.Killed):
+			best, what = d, "killed"
+		case is(w.cue.Wounded):
+			best, what = d, "wounded"
+		case is(w.cue.Arrested):
+			best, what = d, "arrested"
+		}
+	}
+	return what
+}
+
+// modal reads the auxiliary modes of the act at token head: the modal words
+// beside it and beside the verbs that it hangs on without speech between.
+func (w *work) modal(x *match) event.Aux {
+	aux := x.aux
+	heads := []int{x.Head}
+	if x.light >= 0 {
+		heads = append(heads, x.light)
+	}
+	for _, h := range heads {
+		aux |= w.modalAt(h, 0)
+	}
+	return aux
+}
+
+// maxModalDepth is how many governing verbs lend their modal words.
+const maxModalDepth = 4
+
+func (w *work) modalAt(i, depth int) event.Aux {
+	var aux event.Aux
+	v := &w.v
+	for c := v.First(i); c >= 0; c = v.Next(c) {
+		low, lemma := v.Low[c], v.Tok(c).Lemma
+		switch v.Tok(c).BaseRel() {
+		case "aux", "advmod", "mark", "det", "cc", "obl", "case", "amod", "compound", "discourse", "fixed", "dep":
+		default:
+			continue
+		}
+		if w.cue.Negated[low] {
+			aux |= event.Negated
+		}
+		if w.cue.Conditional[low] {
+			aux |= event.Hypothetical
+		}
+		if c > i && v.Tok(c).BaseRel() != "advmod" {
+			continue
+		}
+		if w.cue.Future[low] || w.cue.Future[lemma] {
+			aux |= event.Future
+		}
+		if w.cue.Hypothetical[low] {
+			aux |= event.Hypothetical
+		}
+	}
+	h := v.Head(i)
+	if h < 0 || depth >= maxModalDepth {
+		return aux
+	}
+	speech := w.cue.Say[v.Low[h]] || w.cue.Say[v.Tok(h).Lemma]
+	switch v.Tok(i).BaseRel() {
+	case "xcomp":
+		if !speech {
+			aux |= w.modalAt(h, depth+1)
+		}
+	case "conj":
+		if _, own := v.Subject(i); !own || sameSubject(v, i, h) {
+			aux |= w.modalAt(h, depth+1) &^ event.Negated
+		}
+	case "obj", "nsubj", "nsubj:pass", "obl", "nmod":
+		if v.Tok(h).POS != text.VERB {
+			break
+		}
+		if v.Tok(i).POS == text.NOUN && v.Tok(i).BaseRel() != "nmod" && !speech {
+			aux |= w.modalAt(h, depth+1)
+		}
+	}
+	// Inside an if-clause everything is hypothetical.
+	if v.Tok(i).BaseRel() == "advcl" && w.cue.Conditional[v.Mark(i)] {
+		aux |= event.Hypothetical
+	}
+	return aux
+}

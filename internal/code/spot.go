@@ -1,0 +1,490 @@
+package code
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"kabar/internal/code/cue"
+	"kabar/internal/code/tree"
+	"kabar/internal/code/when"
+	"kabar/internal/event"
+	"kabar/internal/know"
+	"kabar/internal/text"
+)
+
+// mkind is what a mention is.
+type mkind uint8
+
+const (
+	mName    mkind = iota // a run of capitalised words that no table knows
+	mPerson               // a person, known or titled in this report
+	mOffice               // an office without a name
+	mNoun                 // a kind of actor: soldiers, residents
+	mBody                 // an organisation
+	mOutlet               // a news outlet
+	mState                // a state, or its seat acting for it
+	mDemonym              // people of a state, or the adjective
+	mPlace                // a place that is no actor by itself
+	mPronoun              // he, they, we
+	mBoth                 // the two sides
+	mPartner              // counterpart
+)
+
+// mention is a chunk of a sentence that names an actor or a kind of actor.
+type mention struct {
+	from, to int // token range
+	kind     mkind
+	key      string // entity key in the tables, or "name:" and the full name
+	country  string
+	sector   event.Sector
+	name     string // full name, for speakers; the words themselves otherwise
+	how      string
+	former   bool
+	plural   bool
+	named    bool   // holds a proper name of a person
+	place    bool   // holds nothing but places
+	word     string // the office or noun, for reference ("the minister")
+	state    *know.Entry
+	first    know.Kind // kind of the leftmost table entry
+}
+
+// item is one building block of a mention: a table entry or a run of
+// capitalised words.
+type item struct {
+	from, to int
+	kind     mkind
+	entries  []*know.Entry
+	former   bool
+	cand     bool
+}
+
+// maxName is the most words of a name.
+const maxName = 8
+
+// spotter finds the mentions of one sentence.
+type spotter struct {
+	know  *know.Base
+	lang  string
+	cue   *cue.Words
+	day   text.Day
+	items []item
+	times []when.Found // of the sentence: their words are no names
+}
+
+// spot appends the mentions of the sentence under v to out, in text order.
+func (s *spotter) spot(v *tree.View, out []mention) []mention {
+	s.items = s.items[:0]
+	toks := v.S.Tokens
+	for i, k := v.S.Dateline, 0; i < len(toks); {
+		for k < len(s.times) && s.times[k].To <= i {
+			k++
+		}
+		if k < len(s.times) && s.times[k].From <= i {
+			i = s.times[k].To
+			continue
+		}
+		it, n := s.itemAt(v, i)
+		if n == 0 {
+			i++
+			continue
+		}
+		s.items = append(s.items, it)
+		i += n
+	}
+	start := len(out)
+	for k := 0; k < len(s.items); {
+		m := s.begin(v, s.items[k])
+		end := k + 1
+		for end < len(s.items) && s.joins(v, &m, s.items[k:end], s.items[end]) {
+			end++
+			m.to = s.items[end-1].to
+		}
+		s.fill(v, &m, s.items[k:end])
+		out = append(out, m)
+		k = end
+	}
+	return s.appose(v, out, start)
+}
+
+// itemAt returns the building block that starts at token i and its length in
+// tokens, 0 when there is none.
+func (s *spotter) itemAt(v *tree.View, i int) (item, int) {
+	t, low := v.Tok(i), v.Low[i]
+	if t.POS == text.PUNCT {
+		return item{}, 0
+	}
+	if n := phraseAt(v, i, s.cue.Both); n > 0 {
+		return item{from: i, to: i + n, kind: mBoth}, n
+	}
+	n, entries := s.know.Match(s.lang, v.S.Tokens, i)
+	if n > 0 {
+		return item{from: i, to: i + n, kind: kindOf(entries[0].Kind), entries: entries}, n
+	}
+	switch {
+	case s.cue.Former[low]:
+		return item{from: i, to: i + 1, kind: mNoun, former: true}, 1
+	case s.cue.Candidate[low] && t.POS != text.AUX && t.POS != text.ADV:
+		return item{from: i, to: i + 1, kind: mNoun, cand: true}, 1
+	case s.cue.Partner[low] || s.cue.Partner[t.Lemma] && t.POS == text.NOUN:
+		return item{from: i, to: i + 1, kind: mPartner}, 1
+	case t.POS == text.PRON && (s.cue.He[low] || s.cue.They[low] || s.cue.We[low]):
+		return item{from: i, to: i + 1, kind: mPronoun}, 1
+	}
+	if run := s.nameRun(v, i); run > 0 {
+		return item{from: i, to: i + run, kind: mName}, run
+	}
+	if j := strings.IndexByte(low, '-'); j > 0 && capital(t.Form) {
+		if e := s.know.MatchPart(s.lang, t.Form[:j]); len(e) > 0 && e[0].Kind == know.State {
+			return item{from: i, to: i + 1, kind: mState, entries: e}, 1
+		}
+	}
+	return item{}, 0
+}
+
+// phraseAt returns how many tokens of v from i make the longest phrase in set.
+func phraseAt(v *tree.View, i int, set cue.Set) int {
+	best := 0
+	for n := 1; n <= 5 && i+n <= v.Len(); n++ {
+		if n == 1 {
+			if set[v.Low[i]] {
+				best = 1
+			}
+			continue
+		}
+		if set[strings.Join(v.Low[i:i+n], " ")] {
+			best = n
+		}
+	}
+	return best
+}
+
+func kindOf(k know.Kind) mkind {
+	switch k {
+	case know.Person:
+		return mPerson
+	case know.Office:
+		return mOffice
+	case know.Noun:
+		return mNoun
+	case know.Body, know.Group:
+		return mBody
+	case know.Outlet:
+		return mOutlet
+	case know.State, know.Seat:
+		return mState
+	case know.Demonym:
+		return mDemonym
+	}
+	return mPlace
+}
+
+// capital reports whether s starts with an upper-case letter.
+func capital(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
+// nameRun returns how many tokens from i make a run of capitalised words that
+// no table opens anew: a proper name.
+func (s *spotter) nameRun(v *tree.View, i int) int {
+	nameWord := func(k int) bool {
+		t := v.Tok(k)
+		if !capital(t.Form) || utf8.RuneCountInString(t.Form) < 2 {
+			return false
+		}
+		if t.POS == text.PROPN {
+			return true
+		}
+		return k > 0 && (t.POS == text.NOUN || t.POS == text.X || t.POS == text.ADJ) && v.Tok(k-1).POS != text.PUNCT
+	}
+	if !nameWord(i) {
+		return 0
+	}
+	n := 1
+	for i+n < v.Len() && n < maxName {
+		k := i + n
+		t := v.Tok(k)
+		if t.Span.Start > v.Tok(k-1).Span.End+1 && t.Span.Start-v.Tok(k-1).Span.End > 3 {
+			break
+		}
+		if nameWord(k) || initial(t.Form) {
+			if m, e := s.know.Match(s.lang, v.S.Tokens, k); m > 0 && e[0].Kind != know.Person {
+				break
+			}
+			n++
+			continue
+		}
+		if s.cue.NameLink[v.Low[k]] && k+1 < v.Len() && nameWord(k+1) {
+			n++
+			continue
+		}
+		break
+	}
+	return n
+}
+
+// initial reports whether s is an initial such as "J." or "J.W.".
+func initial(s string) bool {
+	return len(s) >= 2 && len(s) <= 6 && s[len(s)-1] == '.' && s[0] >= 'A' && s[0] <= 'Z'
+}
+
+func (s *spotter) begin(v *tree.View, it item) mention {
+	return mention{from: it.from, to: it.to, kind: it.kind}
+}
+
+// gap describes what stands between two items: nothing, a joining word, or
+// something else.
+func (s *spotter) gap(v *tree.View, from, to int) (joined, bare bool) {
+	if from == to {
+		return true, true
+	}
+	if to-from > 3 {
+		return false, false
+	}
+	for k := from; k < to; k++ {
+		switch w := v.Low[k]; {
+		case s.cue.Genitive[w], s.cue.Inside[w]:
+		case v.Tok(k).POS == text.DET && k > from:
+		case s.lang == "id" && w == "asal":
+		default:
+			return false, false
+		}
+	}
+	return true, false
+}
+
+// joins reports whether item x continues mention m, made of the items have.
+func (s *spotter) joins(v *tree.View, m *mention, have []item, x item) bool {
+	joined, bare := s.gap(v, m.to, x.from)
+	if !joined || x.kind == mPronoun || x.kind == mBoth || m.kind == mPronoun || m.kind == mBoth {
+		return false
+	}
+	last := have[len(have)-1]
+	if last.former || last.cand {
+		return bare
+	}
+	if x.former || x.cand {
+		return false
+	}
+	has := func(k mkind) bool {
+		for _, it := range have {
+			if it.kind == k {
+				return true
+			}
+		}
+		return false
+	}
+	titled := has(mOffice) || has(mNoun) || has(mPartner)
+	if has(mPerson) || (has(mName) && titled) {
+		return false // the name closes the chunk
+	}
+	switch x.kind {
+	case mName, mPerson:
+		if has(mState) && s.lang == "id" && !titled && last.kind == mState {
+			return false
+		}
+		return bare && (titled || last.kind == mBody && x.kind == mName && s.lang == "id")
+	case mState, mDemonym, mPlace:
+		if has(mState) || has(mDemonym) {
+			return false
+		}
+		if titled || has(mBody) {
+			return true
+		}
+		return bare && last.kind == mName && x.kind == mState && s.lang == "id" && x.from-m.from <= 4
+	case mBody:
+		return titled || (bare && s.lang == "en" && (last.kind == mState || last.kind == mDemonym))
+	case mOutlet:
+		return titled
+	case mOffice, mNoun, mPartner:
+		if titled || s.lang == "en" {
+			return bare || s.cue.Genitive[v.Low[m.to]] || (titled && last.kind != mState && last.kind != mDemonym)
+		}
+		return false
+	}
+	return false
+}
+
+// fill resolves mention m from its items, as far as the words themselves go.
+func (s *spotter) fill(v *tree.View, m *mention, items []item) {
+	var office, noun, body, person, outlet, place *know.Entry
+	var nameAt item
+	var people []*know.Entry
+	cand := false
+	m.kind = items[0].kind
+	for _, it := range items {
+		m.former = m.former || it.former
+		cand = cand || it.cand
+		if it.kind == mName {
+			nameAt = it
+		}
+		if len(it.entries) == 0 {
+			continue
+		}
+		e := it.entries[0]
+		set := func(p **know.Entry) {
+			if *p == nil {
+				*p = e
+			}
+		}
+		switch e.Kind {
+		case know.Office:
+			if office == nil {
+				m.word = strings.Join(v.Low[it.from:it.to], " ")
+			}
+			set(&office)
+			m.former = m.former || e.Former
+			m.plural = m.plural || e.Plural
+		case know.Noun:
+			if noun == nil && m.word == "" {
+				m.word = strings.Join(v.Low[it.from:it.to], " ")
+			}
+			set(&noun)
+			m.plural = m.plural || e.Plural
+		case know.Body, know.Group:
+			set(&body)
+		case know.Outlet:
+			set(&outlet)
+		case know.Person:
+			set(&person)
+			people = it.entries
+		case know.State, know.Seat, know.Demonym:
+			set(&m.state)
+			if e.Kind == know.Demonym {
+				m.plural = m.plural || e.Plural
+			}
+		case know.Place:
+			set(&place)
+		}
+	}
+	partner := false
+	for _, it := range items {
+		partner = partner || it.kind == mPartner
+	}
+	m.name = phraseText(v, m.from, m.to)
+	if m.state != nil {
+		m.country, m.how = m.state.Country, "country named"
+	}
+	switch {
+	case person != nil:
+		e, former, ok := s.know.Holder(people, s.day)
+		if !ok {
+			e = person
+		}
+		m.kind, m.key, m.name, m.named = mPerson, e.Key, e.Name, true
+		m.country, m.how = e.Country, "person in the tables"
+		m.sector = e.Sector
+		switch {
+		case m.former || (former && office == nil):
+			m.sector = event.ELI
+		case !ok && office != nil, former && office != nil:
+			m.sector = office.Sector
+		}
+		if cand {
+			m.sector = event.PTY
+		}
+		return
+	case partner:
+		m.kind = mPartner
+		m.how = "counterpart"
+		return
+	case office != nil:
+		m.kind, m.sector = mOffice, office.Sector
+		if m.country == "" && office.Country != "" {
+			m.country, m.how = office.Country, "office in the tables"
+		}
+	case noun != nil:
+		m.kind, m.sector = mNoun, noun.Sector
+	case body != nil:
+		m.kind = mBody
+	case outlet != nil:
+		m.kind, m.key, m.sector = mOutlet, outlet.Key, event.MED
+		m.name = outlet.Name
+		m.country = outlet.Country
+		m.how = "outlet in the tables"
+		return
+	case m.state != nil:
+		m.kind, m.key = mState, m.state.Key
+		m.sector = event.GOV
+		if m.state.Kind == know.Demonym {
+			m.kind = mDemonym
+			if m.state.Plural {
+				m.sector = event.CVL
+			}
+		}
+	case place != nil:
+		m.kind, m.key, m.country = mPlace, place.Key, place.Country
+		m.place = true
+		m.how = "place in the tables"
+		return
+	}
+	if body != nil {
+		if m.key == "" {
+			m.key = body.Key
+		}
+		if m.country == "" {
+			m.country = body.Country
+			m.how = "body in the tables"
+		}
+		if m.sector == "" || (body.Sector != event.GOV && body.Sector != "") {
+			m.sector = body.Sector
+		}
+		if m.state == nil && body.Sector == event.IGO {
+			m.country = ""
+		}
+	}
+	if m.country == "" && place != nil && body == nil {
+		m.country, m.how = place.Country, "place named"
+	}
+	if cand && (office != nil) {
+		m.sector = event.PTY
+	}
+	if m.former && (office != nil || body != nil || noun != nil) {
+		m.sector = event.ELI
+	}
+	if nameAt.to > nameAt.from {
+		m.named = true
+		m.name = phraseText(v, nameAt.from, nameAt.to)
+		if m.kind == mOffice || m.kind == mNoun && !m.plural {
+			m.kind = mPerson
+		}
+	}
+}
+
+// phraseText returns the words of the token range as written, with line
+// breaks and runs of blanks as one blank.
+func phraseText(v *tree.View, from, to int) string {
+	if to-from == 1 {
+		return v.Tok(from).Form
+	}
+	var b strings.Builder
+	for k := from; k < to; k++ {
+		if k > from && v.Tok(k).Span.Start > v.Tok(k-1).Span.End {
+			b.WriteByte(' ')
+		}
+		b.WriteString(v.Tok(k).Form)
+	}
+	return b.String()
+}
+
+// appose lets a name and the office beside it know each other: "Budi, ketua
+// DPR," and "Menteri Pertahanan Israel, Katz,".
+func (s *spotter) appose(v *tree.View, out []mention, start int) []mention {
+	for k := start; k+1 < len(out); k++ {
+		a, b := &out[k], &out[k+1]
+		if b.from-a.to != 1 || v.Low[a.to] != "," && v.Low[a.to] != "(" {
+			continue
+		}
+		closed := b.to < v.Len() && v.Tok(b.to).POS == text.PUNCT
+		switch {
+		case a.kind == mName && b.kind == mOffice && !b.named:
+			a.kind, a.country, a.sector, a.named, a.how = mPerson, b.country, b.sector, true, "apposition"
+			a.former = b.former
+		case a.kind == mOffice && !a.named && b.kind == mName && closed && !a.plural:
+			b.kind, b.country, b.sector, b.named, b.how = mPerson, a.country, a.sector, true, "apposition"
+			b.former = a.former
+		}
+	}
+	return out
+}

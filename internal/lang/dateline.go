@@ -1,0 +1,75 @@
+package lang
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"kabar/internal/text"
+)
+
+// maxDateline is the most words of a dateline, its dash included.
+const maxDateline = 14
+
+// maxDatelineSentence is the last sentence of a report that may carry a
+// dateline; headlines and bylines may stand before it.
+const maxDatelineSentence = 3
+
+// dateline returns how many words at the start of a sentence are its dateline
+// with the dash that closes it ("SEOUL - ", "JAKARTA, KOMPAS.com - ",
+// "WASHINGTON (Reuters) — "); 0 when there is none. Before the dash stand only
+// capitalised words, numbers, months and marks.
+func dateline(tokens []text.Token) int {
+	for i := range tokens {
+		if i >= maxDateline {
+			return 0
+		}
+		form := tokens[i].Form
+		switch form {
+		case "-", "–", "—", "--":
+			if i == 0 || i+2 >= len(tokens) {
+				return 0
+			}
+			return i + 1
+		case ",", "(", ")", ".", "/", ":", "|":
+			if i == 0 {
+				return 0
+			}
+			continue
+		}
+		r, _ := utf8.DecodeRuneInString(form)
+		if !unicode.IsUpper(r) && !unicode.IsDigit(r) && !webName(form) {
+			return 0
+		}
+	}
+	return 0
+}
+
+// webName reports whether a word ends as the name of a site does.
+func webName(s string) bool {
+	for _, end := range [...]string{".com", ".co.id", ".id", ".net", ".co"} {
+		if len(s) > len(end) && s[len(s)-len(end):] == end {
+			return true
+		}
+	}
+	return s == "com"
+}
+
+// attachDateline hangs the n words of a dateline on the root of the rest of
+// the sentence, whose own heads count from word n.
+func attachDateline(tokens []text.Token, n int) {
+	root := int32(n)
+	for i := n; i < len(tokens); i++ {
+		if tokens[i].Head < 0 {
+			root = int32(i)
+		} else {
+			tokens[i].Head += int32(n)
+		}
+	}
+	for i := 0; i < n; i++ {
+		tokens[i].Head, tokens[i].Rel = 0, "flat"
+		if tokens[i].POS == text.PUNCT {
+			tokens[i].Rel = "punct"
+		}
+	}
+	tokens[0].Head, tokens[0].Rel = root, "parataxis"
+}
