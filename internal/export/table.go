@@ -17,9 +17,9 @@ type Table struct {
 const (
 	whenWidth   = 10
 	whatWidth   = 14
-	whereWidth  = 13
-	saysWidth   = 14
-	wordsWidth  = 13
+	whereWidth  = 12
+	saysWidth   = 13
+	wordsWidth  = 16
 	gap         = 2
 	narrowWidth = 96
 )
@@ -126,7 +126,7 @@ func (t Table) style(style, s string) string {
 func whenCell(e *event.Event) []string {
 	switch {
 	case e.Time == nil:
-		return nil
+		return []string{"—"} // the first column shows where a row begins
 	case !e.Time.Start.Known():
 		return []string{quote(e.Time.Text) + "?"}
 	}

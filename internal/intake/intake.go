@@ -85,7 +85,7 @@ func Read(files []string, stdin io.Reader, opt Options) iter.Seq[Item] {
 func readFile(name string, stdin io.Reader, opt Options, yield func(Item) bool) bool {
 	in := stdin
 	if name != "-" {
-		f, err := open(name)
+		f, err := Open(name)
 		if err != nil {
 			return yield(Item{File: name, Err: err})
 		}
@@ -103,9 +103,9 @@ func readFile(name string, stdin io.Reader, opt Options, yield func(Item) bool) 
 	return yield(readText(name, br, opt))
 }
 
-// open opens a file for reading, and gives faults without the name, which the
-// item has.
-func open(name string) (*os.File, error) {
+// Open opens a file for reading. A folder is refused. Errors do not give the
+// name.
+func Open(name string) (*os.File, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, cause(err)
