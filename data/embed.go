@@ -16,6 +16,8 @@ func Files() fs.FS { return files }
 
 // The models are strings so that they are read in place.
 var (
+	//go:embed models/en.model
+	enModel string
 	//go:embed models/id.model
 	idModel string
 )
@@ -24,6 +26,8 @@ var (
 // The error is fs.ErrNotExist when there is none.
 func Model(name string) (string, error) {
 	switch name {
+	case "en.model":
+		return enModel, nil
 	case "id.model":
 		return idModel, nil
 	}

@@ -1,0 +1,163 @@
+package cli
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"kabar/data"
+	"kabar/internal/code"
+	"kabar/internal/know"
+	"kabar/internal/lang"
+	"kabar/internal/text"
+)
+
+// analyst finds the language, words and trees of reports.
+type analyst struct{ *lang.Analyzer }
+
+func newAnalyst() (analyst, error) {
+	a, err := lang.New(data.Model)
+	if err != nil {
+		return analyst{}, fmt.Errorf("language models: %w", err)
+	}
+	return analyst{a}, nil
+}
+
+// check refuses a language, given by a flag, that has no model.
+func (a analyst) check(tag string) error {
+	if tag != "" && !slices.Contains(a.Languages(), tag) {
+		return usage("--lang %s: not supported; supported: %s", tag, listed(a.Languages()))
+	}
+	return nil
+}
+
+// annotate fills the layers of r, and puts a language that has no model into
+// the user's words.
+func (a analyst) annotate(r *text.Report, s *lang.Scratch) error {
+	return a.told(r, func() error { return a.Annotate(r, s) })
+}
+
+// annotateTokens fills the layers of r but keeps its words.
+func (a analyst) annotateTokens(r *text.Report, s *lang.Scratch) error {
+	return a.told(r, func() error { return a.AnnotateTokens(r, s) })
+}
+
+func (a analyst) told(r *text.Report, do func() error) error {
+	given := r.Lang
+	err := do()
+	if !errors.Is(err, lang.ErrUnsupported) {
+		return err
+	}
+	known := listed(a.Languages())
+	if given != "" {
+		return fmt.Errorf("language %q is not supported, only %s", given, known)
+	}
+	if r.Lang == "" || r.Lang == "und" {
+		return fmt.Errorf("no language recognised; give --lang (%s)", known)
+	}
+	return fmt.Errorf("the language looks like %q, which is not supported; if that is wrong, give --lang (%s)", r.Lang, known)
+}
+
+// newCoder returns the coder over the built-in knowledge.
+func newCoder() (*code.Coder, error) {
+	base, err := know.Load(data.Files())
+	if err != nil {
+		return nil, fmt.Errorf("built-in knowledge: %w", err)
+	}
+	coder, err := code.New(base, data.Files())
+	if err != nil {
+		return nil, fmt.Errorf("built-in rules: %w", err)
+	}
+	return coder, nil
+}
+
+// versions say what makes events: the same versions and input give the same
+// bytes.
+type versions struct {
+	code   string // VCS revision, else module version
+	data   string // hash of the tables, rules and lexicons
+	models []modelVersion
+}
+
+type modelVersion struct{ name, hash string }
+
+// hashDigits is how many hex digits of a hash are shown.
+const hashDigits = 12
+
+// modelHead is how many bytes of a model tell it apart: the header holds its
+// feature set and the checksum of all the rest.
+const modelHead = 32
+
+// modelNames are the models that there may be.
+var modelNames = []string{"detect.model", "en.model", "id.model"}
+
+func readVersions() (versions, error) {
+	v := versions{code: "unknown"}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		v.code = codeVersion(info)
+	}
+	var err error
+	if v.data, err = hashFiles(data.Files()); err != nil {
+		return v, fmt.Errorf("built-in data: %w", err)
+	}
+	for _, name := range modelNames {
+		m, err := data.Model(name)
+		if err != nil {
+			continue // no model, no version
+		}
+		sum := sha256.Sum256([]byte(m[:min(modelHead, len(m))]))
+		v.models = append(v.models, modelVersion{strings.TrimSuffix(name, ".model"), hex.EncodeToString(sum[:])[:hashDigits]})
+	}
+	return v, nil
+}
+
+// codeVersion is the revision that the program was built from, with a "+" when
+// it was built from changed files; without one the version of its module.
+func codeVersion(info *debug.BuildInfo) string {
+	revision, changed := "", ""
+	for _, s := range info.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			revision = s.Value[:min(hashDigits, len(s.Value))]
+		case "vcs.modified":
+			if s.Value == "true" {
+				changed = "+"
+			}
+		}
+	}
+	if revision != "" {
+		return revision + changed
+	}
+	return info.Main.Version
+}
+
+// hashFiles returns a hash of the names and bytes of all files, which fs.WalkDir
+// visits in order of name.
+func hashFiles(fsys fs.FS) (string, error) {
+	h := sha256.New()
+	err := fs.WalkDir(fsys, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := fs.ReadFile(fsys, path)
+		fmt.Fprintf(h, "%s\n%d\n", path, len(b))
+		h.Write(b)
+		return err
+	})
+	return hex.EncodeToString(h.Sum(nil))[:hashDigits], err
+}
+
+// hash is one hash over all versions; events carry it.
+func (v versions) hash() string {
+	h := sha256.New()
+	fmt.Fprintf(h, "code %s\ndata %s\n", v.code, v.data)
+	for _, m := range v.models {
+		fmt.Fprintf(h, "%s %s\n", m.name, m.hash)
+	}
+	return hex.EncodeToString(h.Sum(nil))[:hashDigits]
+}

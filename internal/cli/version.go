@@ -1,0 +1,34 @@
+package cli
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+)
+
+// versionOptions are the flags of "kabar version".
+type versionOptions struct{}
+
+// Help is the long help of "kabar version".
+func (*versionOptions) Help() string {
+	return `Events carry the first line's hash in evidence.version: the same hash and the same input give the same bytes.
+
+` + exitHelp
+}
+
+func runVersion(s *streams) error {
+	v, err := readVersions()
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "kabar   %s\n", v.hash())
+	fmt.Fprintf(&b, "code    %s\n", v.code)
+	fmt.Fprintf(&b, "data    %s\n", v.data)
+	for _, m := range v.models {
+		fmt.Fprintf(&b, "model   %s %s\n", m.hash, m.name)
+	}
+	fmt.Fprintf(&b, "go      %s\n", runtime.Version())
+	_, err = fmt.Fprint(s.out, b.String())
+	return err
+}
