@@ -76,6 +76,8 @@ type work struct {
 	quote      *event.Speaker // speaker of the quotation that is still open
 	quoted     bool           // the sentence stands inside quotation marks
 	trace      *Trace
+	spoken     map[string]*event.When // when who was said to speak, by name
+	tellers    [][]string             // names of who tells each event of out
 	out        []event.Event
 	notes      []event.Note
 }
@@ -109,6 +111,7 @@ func (w *work) run(c *Coder, r *text.Report, trace *Trace) Result {
 	w.readCast()
 	w.ref = referrer{c: &w.cast, cue: w.cue, know: c.know, day: r.Published, words: map[string]string{}}
 	w.quote = nil
+	w.tellers, w.spoken = w.tellers[:0], map[string]*event.When{}
 	open := false
 	for i := range r.Sentences {
 		s := &r.Sentences[i]
@@ -122,6 +125,7 @@ func (w *work) run(c *Coder, r *text.Report, trace *Trace) Result {
 		open = w.quoteState(open)
 		w.sentence()
 	}
+	w.dateStatements()
 	w.out = merge(w.out)
 	w.number()
 	for i := range w.out {
@@ -197,6 +201,7 @@ func (w *work) sentence() {
 	w.claims = claims(&w.v, w.cue, w.ms, w.claims[:0])
 	w.times = w.allTimes[w.timeBounds[w.si]:w.timeBounds[w.si+1]]
 	w.counts = w.c.count.Find(w.r.Lang, w.r, s, w.counts[:0])
+	w.hearDates()
 	w.m.v = &w.v
 	w.m.find()
 	w.m.weigh()
@@ -212,6 +217,7 @@ func (w *work) sentence() {
 			continue
 		}
 		w.out = append(w.out, *e)
+		w.tellers = append(w.tellers, w.namesOf(e, x))
 		x.told = true
 	}
 	w.explain()
@@ -245,6 +251,9 @@ func (w *work) event(x *match) (*event.Event, string) {
 	if x.typ.Reciprocal() && len(e.Recipients) > 0 && len(e.Actors) > 0 {
 		e.Recipients = apart(e.Recipients, e.Actors)
 	}
+	if x.typ.Reciprocal() && len(e.Recipients) == 0 {
+		e.Recipients = apart(w.parties(w.shared(x), e.Claim), e.Actors)
+	}
 	if why := w.unfit(e, x); why != "" {
 		return nil, why
 	}
@@ -255,6 +264,18 @@ func (w *work) event(x *match) (*event.Event, string) {
 	w.history(e)
 	e.Confidence = confidence(e)
 	return e, "fired"
+}
+
+// shared returns the targets of the reciprocal event that x is coordinated
+// with: "bertemu dengan Putin dan menandatangani".
+func (w *work) shared(x *match) []int {
+	if w.v.Tok(x.Head).BaseRel() != "conj" {
+		return nil
+	}
+	if k := w.m.at(w.v.Head(x.Head), false); k >= 0 && w.m.ms[k].typ.Reciprocal() {
+		return w.m.ms[k].targets
+	}
+	return nil
 }
 
 // historyDays is how long before publication an event is background

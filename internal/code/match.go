@@ -74,6 +74,9 @@ func (m *matcher) bind(h rule.Hit) match {
 	}
 	if noun {
 		out.args = m.v.NounArgs(h.Head, nil)
+		if h.To > h.From+1 {
+			out.args = m.outside(h, out.args)
+		}
 	} else {
 		passive := h.Voice == rule.Passive || (h.Voice != rule.Active && m.v.Passive(h.Head))
 		if h.Rule.Voice == rule.Active && passive || h.Rule.Voice == rule.Passive && !passive {
@@ -164,7 +167,10 @@ func (m *matcher) outside(h rule.Hit, args []tree.Arg) []tree.Arg {
 		}
 	}
 	// Arguments may hang on the phrase's other words: "melepaskan tembakan ke X".
-	for k := h.From + 1; k < h.To; k++ {
+	for k := h.From; k < h.To; k++ {
+		if k == h.Head {
+			continue
+		}
 		for _, a := range m.v.NounArgs(k, nil) {
 			if a.Head < h.From || a.Head >= h.To {
 				keep = append(keep, a)
@@ -204,6 +210,9 @@ func (m *matcher) near(from int, cases []string) int {
 func (m *matcher) holds(x *match, c rule.Condition) bool {
 	in := func(head int) bool {
 		from, to := m.v.Phrase(head)
+		if c.Where == rule.InComp {
+			from, to = m.v.Range(head)
+		}
 		return c.Words.In(m.v, from, to)
 	}
 	switch c.Where {

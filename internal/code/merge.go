@@ -38,6 +38,9 @@ func same(a, b *event.Event) bool {
 	if a.Time != nil && b.Time != nil && a.Time.Start.Known() && b.Time.Start.Known() && !meets(a.Time.Interval, b.Time.Interval) {
 		return false
 	}
+	if (a.Time == nil || b.Time == nil) && a.Aux != b.Aux {
+		return false // one of them lies in the past
+	}
 	aa, ba, ar, br := side(a.Actors), side(b.Actors), side(a.Recipients), side(b.Recipients)
 	if a.Type.Reciprocal() {
 		return side(append(append([]event.Party(nil), a.Actors...), a.Recipients...)) == side(append(append([]event.Party(nil), b.Actors...), b.Recipients...))

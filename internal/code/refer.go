@@ -236,7 +236,7 @@ func (r *referrer) resolve(v *tree.View, m *mention, before []mention, only stri
 // generic gives a country to words that name none: as the same words had it
 // before, else the only country of the sentence, else what the report is about.
 func (r *referrer) generic(m *mention, only string) {
-	if m.key != "" && m.kind == mNoun {
+	if m.key != "" && m.kind == mNoun || m.region {
 		return
 	}
 	switch {

@@ -43,7 +43,7 @@ type mention struct {
 	former   bool
 	plural   bool
 	named    bool   // holds a proper name of a person
-	place    bool   // holds nothing but places
+	region   bool   // holds a region of several countries: its country stays open
 	word     string // the office or noun, for reference ("the minister")
 	state    *know.Entry
 	first    know.Kind // kind of the leftmost table entry
@@ -356,6 +356,7 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 			}
 		case know.Place:
 			set(&place)
+			m.region = m.region || e.Country == ""
 		}
 	}
 	partner := false
@@ -415,7 +416,6 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 		}
 	case place != nil:
 		m.kind, m.key, m.country = mPlace, place.Key, place.Country
-		m.place = true
 		m.how = "place in the tables"
 		return
 	}

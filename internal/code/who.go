@@ -1,9 +1,9 @@
 package code
 
 import (
+	"kabar/internal/code/rule"
 	"kabar/internal/code/tree"
 	"kabar/internal/event"
-	"kabar/internal/text"
 )
 
 // maxParties is the most participants of one side.
@@ -42,13 +42,10 @@ next:
 // party appends who the phrase headed by token i names.
 func (w *work) party(i int, claim []event.Speaker, out []event.Party) []event.Party {
 	k := mentionIn(&w.v, w.ms, i)
-	if k < 0 {
-		switch w.v.Tok(i).POS {
-		case text.NOUN, text.PROPN:
-			from, to := w.v.Phrase(i)
-			return append(out, event.Party{Words: w.words(from, to), How: "not known"})
+	if k < 0 || w.ms[k].unknown() && w.ms[k].kind != mBoth && !w.us(&w.ms[k]) {
+		if k = w.deeper(i); k < 0 {
+			return out
 		}
-		return out
 	}
 	m := &w.ms[k]
 	from, to := m.from, m.to
@@ -86,6 +83,34 @@ func (w *work) party(i int, claim []event.Speaker, out []event.Party) []event.Pa
 	return append(out, p)
 }
 
+// unknown reports whether nothing is known of who m is.
+func (m *mention) unknown() bool { return m.country == "" && m.sector == "" && m.key == "" }
+
+// us reports whether m is a pronoun of the speaker.
+func (w *work) us(m *mention) bool {
+	return m.kind == mPronoun && w.cue.We[w.v.Low[m.from]]
+}
+
+// maxDeeper is how many tokens below its head a phrase is searched for whom an
+// abstract noun belongs to.
+const maxDeeper = 12
+
+// deeper returns the mention to whom the abstract phrase of token i belongs:
+// "keputusan kabinet Lebanon", "a decision by the court"; -1 when there is none.
+func (w *work) deeper(i int) int {
+	best := -1
+	for k := range w.ms {
+		m := &w.ms[k]
+		if m.from < i-3 || m.from > i+maxDeeper || m.unknown() || m.kind == mOutlet || !w.v.Under(m.from, i) {
+			continue
+		}
+		if best < 0 {
+			best = k
+		}
+	}
+	return best
+}
+
 // maxPhrase is the longest phrase that is shown as a participant, in tokens.
 const maxPhrase = 14
 
@@ -117,6 +142,17 @@ func identified(list []event.Party) bool {
 	return false
 }
 
+// several reports whether one of the phrases names several participants by
+// itself: a body's ministers, the members of a bloc.
+func (w *work) several(heads []int) bool {
+	for _, h := range heads {
+		if k := mentionIn(&w.v, w.ms, h); k >= 0 && (w.ms[k].plural || w.ms[k].sector == event.IGO) {
+			return true
+		}
+	}
+	return false
+}
+
 // unfit says why the match gives no event, "" when it does.
 func (w *work) unfit(e *event.Event, x *match) string {
 	switch {
@@ -124,6 +160,8 @@ func (w *work) unfit(e *event.Event, x *match) string {
 		return "no identified participant"
 	case x.typ != event.PROTEST && x.typ != event.ASSAULT && x.typ != event.COERCE && x.typ != event.SANCTION && x.typ != event.ACCUSE && !identified(e.Actors):
 		return "no identified actor"
+	case x.Rule.Kind == rule.Noun && x.light < 0 && len(e.Actors)+len(e.Recipients) < 2 && !w.several(x.actors) && x.typ != event.PROTEST && x.typ != event.MOBILIZE:
+		return "a noun with one side only: it names the topic"
 	case (x.typ == event.AID || x.typ == event.COOPERATE) && len(e.Recipients) == 0:
 		return "a recipient is required"
 	}

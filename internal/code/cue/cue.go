@@ -38,35 +38,30 @@ type Words struct {
 	Agent         Set      // prepositions of the passive agent
 	Relative      Set      // relative pronouns
 	Genitive      Set      // marks of a possessor
+	Locus         Set      // nouns that open a clause of place
 	Inside        Set      // prepositions inside a noun phrase
-	Partial       Set      // nouns of amount that stand before what is meant
 	PassivePrefix []string `yaml:"passive_prefix"`
 
-	Say         Set // speech verbs whose subject comes first
-	SaidBy      Set `yaml:"said_by"` // speech verbs whose speaker follows
-	Cite        Set // verbs before a source
-	CiteLink    Set `yaml:"cite_link"` // words between such a verb and its source
-	According   Set // prepositions before a source
-	Told        Set // words before the one who was told
-	That        Set // complementisers of speech
-	Deny        Set // speech verbs that deny
-	ReportNouns Set `yaml:"report_nouns"`
+	Say       Set // speech verbs whose subject comes first
+	SaidBy    Set `yaml:"said_by"` // speech verbs whose speaker follows
+	Cite      Set // verbs before a source
+	According Set // prepositions before a source
+	Told      Set // words before the one who was told
+	That      Set // complementisers of speech
+	Deny      Set // speech verbs that deny
 
 	Future       Set
 	Hypothetical Set
 	Negated      Set
 	Conditional  Set // words that open an if-clause
-	Past         Set
 
 	He, They, We Set
 	Both         Set // phrases for the two sides
-	ThatOne      Set `yaml:"that_one"`
 	Partner      Set // counterpart
 	Former       Set
 	Candidate    Set
 	Anonymous    Set
 	Locative     Set
-	Near         Set // words between a locative and its place
 	Toward       Set
 	NameLink     Set `yaml:"name_link"` // lower-case parts of names
 
@@ -96,7 +91,7 @@ func Load(fsys fs.FS) (map[string]*Words, error) {
 		}
 		prefixes := w.PassivePrefix
 		w.Tree = &tree.Words{
-			Agent: w.Agent, Relative: w.Relative, Genitive: w.Genitive, Inside: w.Inside,
+			Agent: w.Agent, Relative: w.Relative, Genitive: w.Genitive, Locus: w.Locus, Inside: w.Inside,
 			Passive: func(t *text.Token) bool {
 				if t.POS != text.VERB || len(prefixes) == 0 {
 					return false

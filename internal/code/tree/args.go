@@ -63,6 +63,17 @@ func (v *View) Passive(i int) bool {
 func (v *View) VerbArgs(i int, passive bool, buf []Arg) []Arg {
 	start := len(buf)
 	buf = v.ownArgs(i, passive, buf)
+	for k := start; k < len(buf) && len(buf) < maxArgs; k++ {
+		if buf[k].Rel != Obj || buf[k].Head < i {
+			continue
+		}
+		// "mengirim tentara untuk bertempur": the purpose may hang on the object.
+		for c := v.First(buf[k].Head); c >= 0; c = v.Next(c) {
+			if m := v.Mark(c); v.Tok(c).BaseRel() == "acl" && m != "" {
+				buf = append(buf, Arg{Rel: Comp, Case: m, Head: c})
+			}
+		}
+	}
 	has := func(r Rel) bool {
 		for _, a := range buf[start:] {
 			if a.Rel == r {
@@ -77,6 +88,9 @@ func (v *View) VerbArgs(i int, passive bool, buf []Arg) []Arg {
 	}
 	if has(want) && !(v.Tok(i).BaseRel() == "acl" && !has(Obj)) {
 		return buf
+	}
+	if s, ok := v.locusSubject(i); ok && !has(want) {
+		return append(buf, Arg{Rel: want, Head: s})
 	}
 	if h, ok := v.lender(i, has(want)); ok {
 		if has(want) {
@@ -131,7 +145,7 @@ func (v *View) ownArgs(i int, passive bool, buf []Arg) []Arg {
 			switch {
 			case t.Rel == "obl:agent" || (passive && v.W.Agent[cs]):
 				buf = append(buf, Arg{Rel: Subj, Case: cs, Head: c})
-			case passive && cs == "" && c == i+1 && v.nominal(c) && t.Rel != "obl:tmod":
+			case passive && cs == "" && c > i && c <= i+2 && v.nominal(c) && t.Rel != "obl:tmod":
 				buf = append(buf, Arg{Rel: Subj, Head: c})
 			case t.Rel == "obl:tmod":
 			default:
@@ -151,6 +165,27 @@ func (v *View) hasBefore(i int, base string) bool {
 		}
 	}
 	return false
+}
+
+// locusReach is how far before its verb the noun that opens a clause of place
+// may stand, in tokens.
+const locusReach = 7
+
+// locusSubject returns the subject of "…, tempat NP V": parsers hang the noun
+// phrase on the noun of place.
+func (v *View) locusSubject(i int) (int, bool) {
+	for k := i - 2; k >= 0 && k >= i-locusReach; k-- {
+		if !v.W.Locus[v.Low[k]] {
+			continue
+		}
+		for c := v.First(k); c >= 0; c = v.Next(c) {
+			if c > k && c < i && v.nominal(c) && v.Case(c) == "" {
+				return c, true
+			}
+		}
+		return 0, false
+	}
+	return 0, false
 }
 
 // lender returns the token that verb i takes its missing subject from.
@@ -175,7 +210,10 @@ func (v *View) lender(i int, hasSubj bool) (int, bool) {
 			}
 			i = g
 		case "xcomp", "ccomp", "advcl":
-			if hasSubj || !v.Verbal(g) {
+			for up := 0; g >= 0 && !v.Verbal(g) && up < maxDepth; up++ {
+				g = v.Head(g) // a clause that the parse hangs on a noun or a mark
+			}
+			if hasSubj || g < 0 {
 				return 0, false
 			}
 			if v.Tok(i).BaseRel() == "xcomp" || v.Tok(i).BaseRel() == "ccomp" {

@@ -15,6 +15,7 @@ type Words struct {
 	Agent    map[string]bool          // prepositions of the passive agent: oleh, by
 	Relative map[string]bool          // relative pronouns: yang, who, which
 	Genitive map[string]bool          // markers of a possessor: 's
+	Locus    map[string]bool          // nouns that open a clause of place: tempat
 	Inside   map[string]bool          // prepositions that stay inside a noun phrase: dari, of
 	Passive  func(t *text.Token) bool // whether the form itself is passive (di-, ter-)
 }
@@ -212,6 +213,18 @@ func (v *View) inside(c int) bool {
 		return v.W.Genitive[v.Low[c]] || v.W.Inside[v.Low[c]]
 	}
 	return false
+}
+
+// Range returns the token range [from, to) that token i and everything below
+// it span.
+func (v *View) Range(i int) (from, to int) {
+	from, to = i, i+1
+	for k := range v.S.Tokens {
+		if (k < from || k >= to) && v.Under(k, i) {
+			from, to = min(from, k), max(to, k+1)
+		}
+	}
+	return from, to
 }
 
 // Conjuncts appends to buf token i and the phrases coordinated with it.

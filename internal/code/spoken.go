@@ -1,0 +1,99 @@
+package code
+
+import (
+	"kabar/internal/event"
+)
+
+// verbal reports whether an event of type t is done by saying it, so that the
+// day of the statement is the day of the event.
+func verbal(t event.Type) bool {
+	switch t {
+	case event.AGREE, event.SUPPORT, event.CONCEDE, event.REQUEST, event.ACCUSE, event.REJECT, event.THREATEN:
+		return true
+	}
+	return false
+}
+
+// speechReach is how far from its speech verb or speaker the day of a statement
+// may stand, in tokens.
+const speechReach = 8
+
+// hearDates notes when each speaker of the sentence spoke: the day that
+// stands in the attribution ("kata Lavrov, Kamis (19/6)").
+func (w *work) hearDates() {
+	for _, cl := range w.claims {
+		if cl.mention < 0 || cl.cite {
+			continue
+		}
+		for k := range w.times {
+			f := &w.times[k]
+			if f.Duration || f.Habit || f.Grain != event.DayGrain {
+				continue
+			}
+			if near := f.To <= cl.own && cl.own-f.To <= speechReach || f.From > cl.own && f.From-cl.ownTo <= speechReach; !near && !(f.Source && f.From > cl.own) {
+				continue
+			}
+			if name := w.ms[cl.mention].name; w.spoken[name] == nil {
+				t := f.When
+				w.spoken[name] = &t
+			}
+			break
+		}
+	}
+}
+
+// namesOf returns the names under which the tellers of e may be dated: its
+// speakers, and its actors when the event is done by saying it.
+func (w *work) namesOf(e *event.Event, x *match) []string {
+	var out []string
+	for _, s := range e.Claim {
+		out = append(out, s.Name)
+	}
+	for _, h := range x.actors {
+		if k := mentionIn(&w.v, w.ms, h); k >= 0 {
+			out = append(out, w.ms[k].name)
+		}
+	}
+	return out
+}
+
+// dateStatements gives statements without a time of their own the day on which
+// the same speaker is said to have spoken, or the day of all statements of the
+// report when they have but one.
+func (w *work) dateStatements() {
+	only := w.onlyStatementDay()
+	for i := range w.out {
+		e := &w.out[i]
+		if e.Time != nil || !verbal(e.Type) || e.Aux&(event.Future|event.Hypothetical) != 0 {
+			continue
+		}
+		for _, name := range w.tellers[i] {
+			if t := w.spoken[name]; t != nil {
+				e.Time = t
+				break
+			}
+		}
+		if e.Time == nil {
+			e.Time = only
+		}
+	}
+}
+
+// onlyStatementDay returns the day on which everybody in the report is said to
+// have spoken, nil when there are none or several.
+func (w *work) onlyStatementDay() *event.When {
+	var only *event.When
+	for k := range w.allTimes {
+		f := &w.allTimes[k]
+		if !f.Source || f.Grain != event.DayGrain {
+			continue
+		}
+		if only == nil {
+			t := f.When
+			only = &t
+		} else if only.Start != f.Start {
+			return nil
+		}
+	}
+	return only
+}
