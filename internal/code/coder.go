@@ -163,6 +163,7 @@ func (w *work) readCast() {
 		}
 	}
 	c.settle(homes[w.r.Lang], countries)
+	c.weighPolitics()
 }
 
 // quoteState follows quotation marks over sentences. It sets quoted, and

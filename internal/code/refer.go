@@ -10,6 +10,16 @@ import (
 	"kabar/internal/text"
 )
 
+// political reports whether actors of the sector have a political part by
+// themselves, which police, courts, residents and firms have not.
+func political(s event.Sector) bool {
+	switch s {
+	case event.GOV, event.MIL, event.SPY, event.LEG, event.PTY, event.OPP, event.REB, event.IGO, event.NGO, event.ELI, event.LAB:
+		return true
+	}
+	return false
+}
+
 // homes gives the country that an outlet of a language writes from when
 // nothing says otherwise.
 var homes = map[string]string{"id": "IDN"}
@@ -30,6 +40,7 @@ type cast struct {
 	bounds   []int // mentions of sentence i are mentions[bounds[i]:bounds[i+1]]
 	alias    map[string]alias
 	focus    string
+	politics float64 // share of the actors named that have a political part
 }
 
 // of returns the mentions of sentence i.
@@ -62,6 +73,28 @@ func (c *cast) learn(v *tree.View, i int, count map[string]float64) {
 		}
 	}
 }
+
+// weighPolitics sets politics from the actors that the report names.
+func (c *cast) weighPolitics() {
+	all, part := 0, 0
+	for k := range c.mentions {
+		m := &c.mentions[k]
+		if m.sector == "" || m.kind == mOutlet || m.kind == mPronoun {
+			continue
+		}
+		all++
+		if political(m.sector) || m.key == antiGraft {
+			part++
+		}
+	}
+	c.politics = 0
+	if all > 0 {
+		c.politics = float64(part) / float64(all)
+	}
+}
+
+// antiGraft is Indonesia's corruption commission, whose cases are political.
+const antiGraft = "body:kpk"
 
 func (c *cast) enter(name string, m *mention) {
 	if _, ok := c.alias[name]; !ok {

@@ -153,6 +153,29 @@ func (w *work) several(heads []int) bool {
 	return false
 }
 
+// minPolitics is the share of political actors among those that a report names
+// below which acts between police, courts and residents are ordinary crime.
+// Chosen on half of the development reports.
+const minPolitics = 0.25
+
+// ordinary reports whether an event is one that ordinary crime has too, and
+// nobody in it has a political part.
+func ordinary(e *event.Event) bool {
+	switch e.Type {
+	case event.ACCUSE, event.COERCE, event.ASSAULT, event.SANCTION, event.THREATEN:
+	default:
+		return false
+	}
+	for _, side := range [...][]event.Party{e.Actors, e.Recipients} {
+		for _, p := range side {
+			if political(p.Sector) || p.Entity == antiGraft {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // unfit says why the match gives no event, "" when it does.
 func (w *work) unfit(e *event.Event, x *match) string {
 	switch {
@@ -162,6 +185,8 @@ func (w *work) unfit(e *event.Event, x *match) string {
 		return "no identified actor"
 	case x.Rule.Kind == rule.Noun && x.light < 0 && len(e.Actors)+len(e.Recipients) < 2 && !w.several(x.actors) && x.typ != event.PROTEST && x.typ != event.MOBILIZE:
 		return "a noun with one side only: it names the topic"
+	case w.cast.politics < minPolitics && ordinary(e):
+		return "ordinary crime: nobody with a political part"
 	case (x.typ == event.AID || x.typ == event.COOPERATE) && len(e.Recipients) == 0:
 		return "a recipient is required"
 	}
