@@ -39,7 +39,8 @@ func Cut(w string) profile.Cuts {
 		if len(w) > 7 {
 			return c
 		}
-		if at := bare[strings.ToLower(w)]; at > 0 {
+		var buf profile.Folded
+		if at := bare[string(profile.Lower(&buf, w))]; at > 0 {
 			c.Add(at)
 		}
 		return c
@@ -51,7 +52,7 @@ func Cut(w string) profile.Cuts {
 		c.Add(i - 1)
 	case strings.EqualFold(tail, "s"), strings.EqualFold(tail, "m"), strings.EqualFold(tail, "d"),
 		strings.EqualFold(tail, "ll"), strings.EqualFold(tail, "ve"), strings.EqualFold(tail, "re"):
-		if j, n := lastApostrophe(w[:i]); j > 0 && strings.EqualFold(w[j+n:i], "t") { // couldn't've
+		if j, n := lastApostrophe(w[:i]); j > 1 && strings.EqualFold(w[j+n:i], "t") { // couldn't've
 			c.Add(j - 1)
 		}
 		c.Add(i)
@@ -89,12 +90,14 @@ func hyphen(w string, i int) bool {
 	if left == "" || i+1 == len(w) {
 		return false
 	}
-	return !prefixes[strings.ToLower(left)]
+	var buf profile.Folded
+	return !prefixes[string(profile.Lower(&buf, left))]
 }
 
 // slash reports whether the slash at w[i] parts two words.
 func slash(w string, i int) bool {
-	switch strings.ToLower(w) {
+	var buf profile.Folded
+	switch string(profile.Lower(&buf, w)) {
 	case "b/c", "w/o", "w/out", "l/c", "i/c", "b/t", "i/s", "n/a":
 		return false
 	}
@@ -103,7 +106,8 @@ func slash(w string, i int) bool {
 
 // elided reports whether w is a word after an apostrophe.
 func elided(w string) bool {
-	switch strings.ToLower(w) {
+	var buf profile.Folded
+	switch string(profile.Lower(&buf, w)) {
 	case "s", "em", "n", "re", "ve", "ll", "m", "d", "til", "cause", "tis", "twas":
 		return true
 	}

@@ -54,7 +54,7 @@ var furniture = []profile.Furniture{
 	{Words: "continue reading", Scope: profile.Whole},
 	{Words: "newsletter sign up", Scope: profile.Line},
 	{Words: "sign up for", Scope: profile.Whole},
-	{Words: "please verify you 're not a robot", Scope: profile.Line},
+	{Words: "please verify you're not a robot", Scope: profile.Line},
 	{Words: "story continues below advertisement", Scope: profile.Phrase},
 	{Words: "story continues below", Scope: profile.Phrase},
 	{Words: "article continues below", Scope: profile.Phrase},

@@ -11,18 +11,14 @@ import (
 // -nya, -ku, -mu, -lah, -kah and -pun, after ku- and kau-.
 func Cut(w string) profile.Cuts {
 	var c profile.Cuts
-	if len(w) < 5 || len(w) > 40 {
+	if len(w) < 5 {
 		return c
 	}
-	var scratch [40]byte
-	for i := 0; i < len(w); i++ {
-		b := w[i]
-		if b >= 'A' && b <= 'Z' {
-			b += 'a' - 'A'
-		}
-		scratch[i] = b
+	var buf profile.Folded
+	low := string(profile.Lower(&buf, w))
+	if low == "" {
+		return c
 	}
-	low := string(scratch[:len(w)])
 	if at := prefix(low); at > 0 {
 		c.Add(at)
 	}
@@ -69,7 +65,7 @@ func properNya(w, stem string) bool {
 		return false
 	}
 	if c := w[len(w)-4]; c >= 'A' && c <= 'Z' {
-		return w == strings.ToUpper(w) && frequency(stem) == 0 // NPLnya, but KENYA
+		return frequency(stem) == 0 // NPLnya, but KENYA
 	}
 	if frequency(stem) > 0 {
 		return false
@@ -114,7 +110,8 @@ func prefix(low string) int {
 
 // saying reports whether w announces a quotation.
 func saying(w string) bool {
-	low := strings.ToLower(w)
+	var buf profile.Folded
+	low := string(profile.Lower(&buf, w))
 	return speech[low] || len(low) > 6 && (strings.HasPrefix(low, "me") || strings.HasPrefix(low, "ber") || strings.HasPrefix(low, "di"))
 }
 
@@ -198,7 +195,7 @@ func hyphen(w string, i int) bool {
 		return numeric(left) && numeric(right)
 	}
 	if rd && len(left) > 2 && frequency(left) >= 6 && allDigits(right) { // April-14
-		return len(right) <= 2 && months[strings.ToLower(left)]
+		return len(right) <= 2 && in(months, left)
 	}
 	if !isUpper(left[0]) || !isUpper(right[0]) || len(left) < 2 || len(right) < 2 {
 		return false
@@ -206,7 +203,7 @@ func hyphen(w string, i int) bool {
 	if strings.EqualFold(left, right) || shares(left, right) {
 		return false
 	}
-	return !boundPrefix[strings.ToLower(left)]
+	return !in(boundPrefix, left)
 }
 
 // boundPrefix holds what is no word of its own before a hyphen.
@@ -216,7 +213,8 @@ var boundPrefix = set(`non pro anti eks ex pasca pra mantan antar se ke sub semi
 // shares reports whether right repeats left but for its affixes, as in
 // Undang-Undangan and Bantu-Membantu.
 func shares(left, right string) bool {
-	l, r := strings.ToLower(left), strings.ToLower(right)
+	var bl, br profile.Folded
+	l, r := string(profile.Lower(&bl, left)), string(profile.Lower(&br, right))
 	if len(l) >= 4 && strings.Contains(r, l[1:min(len(l), 5)]) {
 		return true
 	}

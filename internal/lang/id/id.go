@@ -39,16 +39,28 @@ func frequency(w string) int {
 		}
 		start += lo + 1
 		end := start + strings.IndexByte(words[start:], '\n')
-		switch c := strings.Compare(words[start:end-1], w); {
-		case c == 0:
+		switch entry := words[start : end-1]; {
+		case entry == w:
 			return int(words[end-1]-'0') + 1
-		case c < 0:
+		case entry < w:
 			lo = end
 		default:
 			hi = start - 1
 		}
 	}
 	return 0
+}
+
+// frequencyLower returns the frequency of w in lower case.
+func frequencyLower(w string) int {
+	var buf profile.Folded
+	return frequency(string(profile.Lower(&buf, w)))
+}
+
+// in reports whether m has w in lower case.
+func in(m map[string]bool, w string) bool {
+	var buf profile.Folded
+	return m[string(profile.Lower(&buf, w))]
 }
 
 func set(list string) map[string]bool {

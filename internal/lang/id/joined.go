@@ -13,8 +13,18 @@ func Joined(w string) profile.Cuts {
 	if len(w) < 5 || len(w) > 60 || brands[w] {
 		return c
 	}
+	if allSmall(w) {
+		if at := lowerJoin(w); at > 0 {
+			c.Add(at)
+		}
+		return c
+	}
 	from := 0
 	for i := 1; i < len(w) && c.N < profile.MaxCuts; i++ {
+		if isSmall(w[i]) && isDigit(w[i-1]) && len(w)-i >= 5 && frequency(w[i:]) >= 5 { // Sejjil-2digambarkan
+			c.Add(i)
+			return c
+		}
 		if !isUpper(w[i]) || !isSmall(w[i-1]) {
 			continue
 		}
@@ -22,7 +32,7 @@ func Joined(w string) profile.Cuts {
 		for end < len(w) && !(isUpper(w[end]) && isSmall(w[end-1])) {
 			end++
 		}
-		if rises(w[from:i], w[i:end]) {
+		if rises(w[from:i], w[i:end]) && !brands[w[from:end]] {
 			c.Add(i)
 			from = i
 		}
@@ -38,21 +48,18 @@ func Joined(w string) profile.Cuts {
 // rises reports whether head and tail, joined from lower to upper case, are
 // words of their own.
 func rises(head, tail string) bool {
-	if brands[head+tail] {
-		return false
-	}
 	if isSmall(head[0]) {
 		return len(head) >= 2 && head != "detik" && frequency(head) >= 5 && len(tail) >= 2
 	}
 	if len(head) < 4 || len(tail) < 4 || strings.HasPrefix(head, "Mc") {
 		return false
 	}
-	return knownStart(head) && (knownStart(tail) || falls(tail) > 0)
+	return knownStart(head) && (knownStart(tail) || falls(tail) > 0) || len(tail) >= 5 && frequency(head) >= 5
 }
 
 // knownStart reports whether w, which has a capital, is a known word.
 func knownStart(w string) bool {
-	return frequency(w) > 0 || frequency(strings.ToLower(w)) > 0
+	return frequency(w) > 0 || frequencyLower(w) > 0
 }
 
 // falls returns where a frequent word in lower case was joined to the
@@ -71,7 +78,7 @@ func falls(w string) int {
 		}
 		return 0
 	}
-	if up == len(w) || frequency(strings.ToLower(w)) > 0 || len(Cutless(w)) < len(w) && knownStart(Cutless(w)) {
+	if up == len(w) || frequencyLower(w) > 0 || len(withoutClitic(w)) < len(w) && knownStart(withoutClitic(w)) {
 		return 0
 	}
 	for i := 4; i <= len(w)-2; i++ {
@@ -79,18 +86,25 @@ func falls(w string) int {
 		if !isSmall(tail[0]) {
 			return 0
 		}
-		if i < 5 && len(tail) == 2 || !function[tail] && !verbal(tail) {
+		if i < 5 && len(tail) == 2 {
 			continue
 		}
-		if n := frequency(head); n >= 4 || n > 0 && len(tail) >= 5 {
+		if !function[tail] && !verbal(tail) {
+			if len(tail) >= 5 && frequency(tail) >= 6 && frequency(head) >= 3 {
+				return i // Lebanontewas
+			}
+			continue
+		}
+		n := max(frequency(head), frequencyLower(head)-2)
+		if n >= 4 || n > 0 && len(tail) >= 5 || len(tail) >= 8 || telling[tail] {
 			return i
 		}
 	}
 	return 0
 }
 
-// Cutless returns w without its last clitic.
-func Cutless(w string) string {
+// withoutClitic returns w without its last clitic.
+func withoutClitic(w string) string {
 	if c := Cut(w); c.N > 0 {
 		return w[:c.At[c.N-1]]
 	}
@@ -102,9 +116,27 @@ var function = set(`di ke dan yang dengan untuk pada dari akan telah ini itu ter
 	serta bahwa agar hingga tidak atau bisa dapat sudah menjadi kata ujar ucap kepada terhadap adalah hanya masih seperti
 	ketika usai sementara karena`)
 
-// verbal reports whether w is a frequent verb with a prefix.
+// telling holds those of them that end no name.
+var telling = set(`pada dengan untuk kepada tersebut sebagai terhadap bahwa`)
+
+// lowerJoin returns where a function word and a frequent word were joined, all
+// in lower case, or 0: dalamperundingan, nuklirbahwa.
+func lowerJoin(w string) int {
+	if len(w) < 8 || frequency(w) > 0 || strings.IndexByte(w, '-') >= 0 || len(withoutClitic(w)) < len(w) {
+		return 0
+	}
+	for i := 4; i <= len(w)-4; i++ {
+		head, tail := w[:i], w[i:]
+		if function[head] && head != "kata" && head != "serta" && frequency(tail) >= 2 || telling[tail] && frequency(head) >= 5 {
+			return i
+		}
+	}
+	return 0
+}
+
+// verbal reports whether w is a verb with a prefix that the list knows.
 func verbal(w string) bool {
-	if len(w) < 6 || frequency(w) < 4 {
+	if len(w) < 6 || frequency(w) == 0 {
 		return false
 	}
 	for _, p := range [...]string{"me", "ber", "di", "ter"} {
@@ -113,6 +145,16 @@ func verbal(w string) bool {
 		}
 	}
 	return false
+}
+
+// allSmall reports whether w is a to z only.
+func allSmall(w string) bool {
+	for i := 0; i < len(w); i++ {
+		if !isSmall(w[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 func isSmall(b byte) bool { return b >= 'a' && b <= 'z' }

@@ -34,6 +34,10 @@ var furniture = []profile.Furniture{
 	{Words: "baca juga", Scope: profile.Headline},
 	{Words: "baca juga berita", Scope: profile.Headline},
 	{Words: "baca", Scope: profile.Whole},
+	{Words: "( baca", Scope: profile.Bracket},
+	{Words: "( baca juga", Scope: profile.Bracket},
+	{Words: "( lihat juga", Scope: profile.Bracket},
+	{Words: "[ baca juga", Scope: profile.Bracket},
 	{Words: "baca selengkapnya", Scope: profile.Headline},
 	{Words: "simak juga", Scope: profile.Headline},
 	{Words: "simak juga video", Scope: profile.Line},
@@ -94,6 +98,17 @@ var furniture = []profile.Furniture{
 	{Words: "bagikan", Scope: profile.Whole},
 	{Words: "copyright", Scope: profile.Line},
 	{Words: "loading", Scope: profile.Whole},
+	{Words: "baca_juga", Scope: profile.Headline},
+	{Words: "baca selengkapnyadi", Scope: profile.Line},
+	{Words: "baca berita selengkapnyadi", Scope: profile.Line},
+	{Words: "simak breaking news", Scope: profile.Line},
+	{Words: "saksikan live", Scope: profile.Line},
+	{Words: "laporan wartawan", Scope: profile.Line},
+	{Words: "( ayo ikuti saluran", Scope: profile.Bracket},
+	{Words: "ayo ikuti saluran", Scope: profile.Line},
+	{Words: "googletag.cmd.push", Scope: profile.Line},
+	{Words: "dailysocial.id adalah portal", Scope: profile.Line},
+	{Words: "daftar isi", Scope: profile.Whole},
 }
 
 // brands are written with a capital inside and stay whole.

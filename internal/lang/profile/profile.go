@@ -25,6 +25,8 @@ const (
 	Headline
 	// Line is everything to the end of the line.
 	Line
+	// Bracket is everything to the bracket that closes the one it begins with.
+	Bracket
 	// Whole is the phrase, but only where it is a line of its own.
 	Whole
 )
@@ -50,6 +52,25 @@ func (c *Cuts) Add(i int) {
 		c.At[c.N] = i
 		c.N++
 	}
+}
+
+// Folded is the scratch of Lower.
+type Folded [32]byte
+
+// Lower returns w with A to Z in lower case, in buf; nil when w is longer than
+// buf, as no word of a table is. It does not allocate.
+func Lower(buf *Folded, w string) []byte {
+	if len(w) > len(buf) {
+		return nil
+	}
+	for i := 0; i < len(w); i++ {
+		c := w[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		buf[i] = c
+	}
+	return buf[:len(w)]
 }
 
 // Profile is what differs by language. It is immutable.

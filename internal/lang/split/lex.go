@@ -270,6 +270,9 @@ func (w *work) labels(i int) (end, named int) {
 			if !alnum(c) && w.s[j] != '-' && w.s[j] != '_' {
 				break
 			}
+			if w.s[j] == '-' && label > i && topLevel(w.s[label:j], w.s[i:j]) {
+				named = j // KOMPAS.com-
+			}
 			j += n
 		}
 		if j == label {
@@ -299,14 +302,27 @@ func (w *work) labels(i int) (end, named int) {
 // topLevel reports whether label closes a domain name. Short names that are
 // words too must be written in one case with the rest.
 func topLevel(label, whole string) bool {
-	switch strings.ToLower(label) {
+	var buf profile.Folded
+	switch string(profile.Lower(&buf, label)) {
 	case "com", "net", "org", "info", "gov", "edu", "mil", "biz", "tv", "doc", "xls", "pdf", "html", "htm":
 	case "id", "my", "uk", "au", "nz", "sg", "us", "eu", "ru", "de", "fr", "jp", "io", "me", "news", "ly", "co":
-		return label == strings.ToLower(label) && whole != "" || whole == strings.ToUpper(whole) && strings.Count(whole, ".") > 1
+		return oneCase(label, lower) || oneCase(whole, upper) && strings.Count(whole, ".") > 1
 	default:
 		return false
 	}
-	return label == strings.ToLower(label) || label == strings.ToUpper(label)
+	return oneCase(label, lower) || oneCase(label, upper)
+}
+
+// oneCase reports whether the letters of s are all of class c.
+func oneCase(s string, c class) bool {
+	for i := 0; i < len(s); {
+		k, n := at(s, i)
+		if letter(k) && k != c {
+			return false
+		}
+		i += n
+	}
+	return true
 }
 
 // currency returns the end of the currency sign of several letters at i that

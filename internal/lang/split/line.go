@@ -79,6 +79,12 @@ func (w *work) stray(i int) bool {
 	switch t[i].kind {
 	case inner, shut, shutq:
 		return true
+	case open: // "(GHF), yayasan", but not the initials "(fiq/gbr)"
+		for k := i + 1; k < len(t) && k < i+8 && t[k].gap < line; k++ {
+			if t[k].kind == shut {
+				return k+1 < len(t) && t[k+1].gap < line
+			}
+		}
 	case stop:
 		return t[i].end-t[i].start == 1
 	case dash: // alone in its line: a dateline's
@@ -95,13 +101,17 @@ func (w *work) furniture(i int) int {
 	t := w.b.toks
 	var best profile.Furniture
 	size := 0
+	c := w.s[t[i].start] | 0x20 // in lower case, if a letter
 	for _, f := range w.p.Furniture {
+		if f.Words[0]|0x20 != c {
+			continue
+		}
 		if n := w.phrase(i, f.Words); n > size {
 			best, size = f, n
 		}
 	}
 	if size == 0 {
-		return 0
+		return w.credit(i)
 	}
 	end := i + size
 	lineStart := t[i].gap >= line
@@ -117,6 +127,11 @@ func (w *work) furniture(i int) int {
 			return size
 		}
 		return 0
+	case profile.Bracket:
+		if k := w.closing(i); k > 0 {
+			return k + 1 - i
+		}
+		return 0
 	case profile.Line:
 		if !lineStart {
 			return 0
@@ -127,6 +142,62 @@ func (w *work) furniture(i int) int {
 		return end - i
 	}
 	return w.headline(i, end)
+}
+
+// closing returns the token that closes the bracket i within the line and
+// maxHeadline tokens, or 0.
+func (w *work) closing(i int) int {
+	t := w.b.toks
+	for k := i + 1; k < len(t) && k-i <= maxHeadline && t[k].gap < line; k++ {
+		if t[k].kind == shut {
+			return k
+		}
+	}
+	return 0
+}
+
+// maxCredit is the most tokens between the brackets of a credit.
+const maxCredit = 5
+
+// credit returns how many tokens the credit in brackets at i has, with which a
+// report ends: the writer's initials or the agency, "(fiq/gbr)", "[Reuters]".
+// What follows initials in their line, such as tags, goes with them.
+func (w *work) credit(i int) int {
+	t := w.b.toks
+	if t[i].kind != open || w.s[t[i].start] == '{' {
+		return 0
+	}
+	k := w.closing(i)
+	if k == 0 || k-i-1 > maxCredit || k == i+1 {
+		return 0
+	}
+	small := true
+	for m := i + 1; m < k; m++ {
+		small = small && (t[m].kind == symbol || w.lowerWord(&t[m]) && t[m].end-t[m].start <= 4)
+	}
+	k++
+	if small && i > 0 && w.tags(k) {
+		return len(t) - i
+	}
+	if k == len(t) && i > 0 || small && i > 0 && t[k].gap >= line && len(t)-k <= maxHeadline {
+		return k - i
+	}
+	return 0
+}
+
+// tags reports whether the tokens from k on are the page's tags: a few words
+// in lower case with no stop after them.
+func (w *work) tags(k int) bool {
+	t := w.b.toks
+	if len(t)-k > maxHeadline || k == len(t) || !w.lowerWord(&t[k]) {
+		return false
+	}
+	for ; k < len(t); k++ {
+		if t[k].kind == stop || t[k].kind == inner {
+			return false
+		}
+	}
+	return true
 }
 
 // freshAt reports whether token i looks like the beginning of a sentence.
@@ -152,7 +223,7 @@ func (w *work) headline(i, end int) int {
 		return end - i
 	}
 	if t[end].gap >= line {
-		if !colon || t[end].gap == paragraph && false {
+		if !colon {
 			return end - i
 		}
 	} else if !colon {
@@ -176,19 +247,13 @@ func (w *work) headline(i, end int) int {
 			break
 		}
 	}
-	// No end in sight: the headline is capitalised, the text is not.
-	for k := end; k < len(t) && k-end < maxHeadline; k++ {
-		if t[k].gap >= line {
-			return k - i
-		}
+	// No end in sight: the headline is capitalised, the text after it is not.
+	for k := end + 1; k < len(t) && k-end < maxHeadline; k++ {
 		if w.lowerWord(&t[k]) && !w.p.Dangling[w.s[t[k].start:t[k].end]] {
-			for k > end+1 && !w.starter(k) && w.freshAt(k-1) && !w.starter(k-1) && t[k-1].kind == word && k-1 > end+2 {
-				k--
-				if w.starter(k) {
-					break
-				}
+			if k > end+2 && w.freshAt(k-1) {
+				k-- // the word that begins the sentence
 			}
-			return max(k-i, end-i)
+			return k - i
 		}
 	}
 	return min(len(t), end+maxHeadline) - i
@@ -198,14 +263,17 @@ func (w *work) headline(i, end int) int {
 // of cases and within one line; 0 if they do not.
 func (w *work) phrase(i int, words string) int {
 	t := w.b.toks
-	n := 0
+	k := i
 	for words != "" {
 		want, rest, _ := strings.Cut(words, " ")
-		if i+n == len(t) || n > 0 && t[i+n].gap >= line || !strings.EqualFold(w.s[t[i+n].start:t[i+n].end], want) {
+		if k == len(t) || k > i && t[k].gap >= line {
 			return 0
 		}
-		n++
-		words = rest
+		next := k + max(1, int(t[k].words))
+		if !strings.EqualFold(w.s[t[k].start:t[next-1].end], want) {
+			return 0
+		}
+		k, words = next, rest
 	}
-	return n
+	return k - i
 }

@@ -17,7 +17,7 @@ func (w *work) number(i int) int {
 			return e
 		}
 	case w.byteAt(j) == '-':
-		if e := w.chain(j); e > 0 {
+		if e := w.chain(i, j); e > 0 {
 			w.add(i, e, number)
 			return e
 		}
@@ -150,10 +150,11 @@ func (w *work) small(i, j int) int {
 }
 
 // chain returns the end of three or more numbers joined by hyphens, or of a
-// telephone number of two, whose first hyphen is s[j]; or 0.
-func (w *work) chain(j int) int {
+// telephone number of two, which begins at i and whose first hyphen is s[j];
+// or 0.
+func (w *work) chain(i, j int) int {
 	parts, e, last := 1, j, 0
-	for w.byteAt(e) == '-' {
+	for w.byteAt(e) == '-' && e-i < maxWord {
 		f := e + 1
 		for f < len(w.s) && w.s[f] >= '0' && w.s[f] <= '9' {
 			f++
@@ -166,7 +167,7 @@ func (w *work) chain(j int) int {
 		e = f
 	}
 	first := 0
-	for k := j - 1; k >= 0 && w.s[k] >= '0' && w.s[k] <= '9'; k-- {
+	for k := j - 1; k >= i && w.s[k] >= '0' && w.s[k] <= '9'; k-- {
 		first++
 	}
 	if c, _ := at(w.s, e); alnum(c) {

@@ -79,13 +79,13 @@ func (w *work) boundary(first, i int) bool {
 	if w.ruled(i-1) || w.ruled(i) || w.p.Letters && w.letterEnds(first, i) {
 		return true
 	}
-	j := i - 1 // the last token that is no closing mark
-	for j > first && (t[j].kind == shutq || t[j].kind == shut) {
-		j--
-	}
 	switch t[i].kind {
 	case stop, inner, shut, shutq:
 		return false
+	}
+	j := i - 1 // the last token that is no closing mark
+	for j > first && (t[j].kind == shutq || t[j].kind == shut) {
+		j--
 	}
 	switch t[j].kind {
 	case stop:
@@ -112,6 +112,9 @@ func (w *work) afterStop(first, i, j int) bool {
 	}
 	if t[i].inQuote && w.p.WholeQuotes {
 		return false
+	}
+	if t[i].kind == open && w.credit(i) > 0 {
+		return true
 	}
 	n := i // the first token that can show its case
 	for n < len(t) && n < i+3 && (t[n].kind == openq || t[n].kind == open || t[n].kind == dash) && (n == i || t[n].gap < line) {
@@ -155,7 +158,7 @@ func (w *work) ruled(i int) bool {
 func (w *work) letterEnds(first, i int) bool {
 	t := w.b.toks
 	p := &t[i-1]
-	if t[i].gap == glued {
+	if t[i].gap == glued || i-first < 2 {
 		return false
 	}
 	c, _ := at(w.s, t[i].start)
