@@ -321,3 +321,20 @@ func (w *work) speaker(cl claim) (event.Speaker, bool) {
 	sp.Anonymous = true
 	return sp, w.v.Tok(cl.head).POS != text.PRON && sp.Name != ""
 }
+
+// teller returns the innermost speaker of match x as a participant: what is
+// said without a subject, the speaker does by saying it.
+func (w *work) teller(x *match) []event.Party {
+	for k := len(w.claims) - 1; k >= 0; k-- {
+		cl := &w.claims[k]
+		if cl.cite || cl.mention < 0 || x.Head < cl.from || x.Head >= cl.to || cl.own <= x.Head && x.Head < cl.ownTo {
+			continue
+		}
+		m := &w.ms[cl.mention]
+		if m.unknown() || m.kind == mOutlet {
+			continue
+		}
+		return []event.Party{{Words: w.words(m.from, m.to), Entity: m.key, Country: m.country, Sector: m.sector, How: "speaker"}}
+	}
+	return nil
+}

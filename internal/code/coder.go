@@ -139,31 +139,47 @@ func (w *work) run(c *Coder, r *text.Report, trace *Trace) Result {
 func (w *work) readCast() {
 	w.spot.know, w.spot.lang, w.spot.cue, w.spot.day = w.c.know, w.r.Lang, w.cue, w.r.Published
 	c := &w.cast
-	c.mentions, c.bounds, c.alias = c.mentions[:0], c.bounds[:0], map[string]alias{}
-	countries := map[string]float64{}
+	c.alias = map[string]alias{}
 	w.allTimes, w.timeBounds = w.allTimes[:0], w.timeBounds[:0]
 	for i := range w.r.Sentences {
 		s := &w.r.Sentences[i]
-		c.bounds = append(c.bounds, len(c.mentions))
 		w.timeBounds = append(w.timeBounds, len(w.allTimes))
 		if s.Role == text.Body {
-			w.v.Reset(s, w.cue.Tree)
-			from := len(w.allTimes)
 			w.allTimes = w.c.when.Find(w.r.Lang, w.r, s, w.allTimes)
-			w.spot.times = w.allTimes[from:]
+		}
+	}
+	w.timeBounds = append(w.timeBounds, len(w.allTimes))
+	// Twice: names that the report introduces late are known from the start.
+	countries := map[string]float64{}
+	for range 2 {
+		w.spotAll()
+		clear(countries)
+		for i := range w.r.Sentences {
+			if s := &w.r.Sentences[i]; s.Role == text.Body {
+				w.v.Reset(s, w.cue.Tree)
+				c.learn(&w.v, i, countries)
+			}
+		}
+		w.spot.alias = c.alias
+	}
+	c.settle(homes[w.r.Lang], countries)
+	c.weighPolitics()
+}
+
+// spotAll finds the mentions of all sentences.
+func (w *work) spotAll() {
+	c := &w.cast
+	c.mentions, c.bounds = c.mentions[:0], c.bounds[:0]
+	for i := range w.r.Sentences {
+		s := &w.r.Sentences[i]
+		c.bounds = append(c.bounds, len(c.mentions))
+		if s.Role == text.Body {
+			w.v.Reset(s, w.cue.Tree)
+			w.spot.times = w.allTimes[w.timeBounds[i]:w.timeBounds[i+1]]
 			c.mentions = w.spot.spot(&w.v, c.mentions)
 		}
 	}
 	c.bounds = append(c.bounds, len(c.mentions))
-	w.timeBounds = append(w.timeBounds, len(w.allTimes))
-	for i := range w.r.Sentences {
-		if s := &w.r.Sentences[i]; s.Role == text.Body {
-			w.v.Reset(s, w.cue.Tree)
-			c.learn(&w.v, i, countries)
-		}
-	}
-	c.settle(homes[w.r.Lang], countries)
-	c.weighPolitics()
 }
 
 // quoteState follows quotation marks over sentences. It sets quoted, and
@@ -249,6 +265,9 @@ func (w *work) event(x *match) (*event.Event, string) {
 	e.Claim = w.said(x.Head, x)
 	e.Actors = w.parties(x.actors, e.Claim)
 	e.Recipients = w.parties(x.targets, e.Claim)
+	if len(e.Actors) == 0 && identified(e.Recipients) && verbal(x.typ) && x.Rule.Kind != rule.Noun {
+		e.Actors = w.teller(x)
+	}
 	if x.typ.Reciprocal() && len(e.Recipients) > 0 && len(e.Actors) > 0 {
 		e.Recipients = apart(e.Recipients, e.Actors)
 	}

@@ -69,7 +69,8 @@ type spotter struct {
 	cue   *cue.Words
 	day   text.Day
 	items []item
-	times []when.Found // of the sentence: their words are no names
+	times []when.Found     // of the sentence: their words are no names
+	alias map[string]alias // names that the report has introduced
 }
 
 // spot appends the mentions of the sentence under v to out, in text order.
@@ -130,6 +131,9 @@ func (s *spotter) itemAt(v *tree.View, i int) (item, int) {
 		return item{from: i, to: i + 1, kind: mPartner}, 1
 	case t.POS == text.PRON && (s.cue.He[low] || s.cue.They[low] || s.cue.We[low]):
 		return item{from: i, to: i + 1, kind: mPronoun}, 1
+	}
+	if _, ok := s.alias[t.Form]; ok && t.POS != text.VERB && capital(t.Form) && s.nameRun(v, i) == 0 {
+		return item{from: i, to: i + 1, kind: mName}, 1
 	}
 	if run := s.nameRun(v, i); run > 0 {
 		return item{from: i, to: i + run, kind: mName}, run
@@ -276,7 +280,10 @@ func (s *spotter) joins(v *tree.View, m *mention, have []item, x item) bool {
 		return false
 	}
 	titled := has(mOffice) || has(mNoun) || has(mPartner)
-	if has(mPerson) || (has(mName) && titled) {
+	if has(mName) && titled && last.kind == mName && s.lang == "id" && bare && (x.kind == mBody || x.kind == mState) {
+		return true // "Direktur Penyidikan KPK": the capitalised words were part of the title
+	}
+	if has(mPerson) || (last.kind == mName && titled) {
 		return false // the name closes the chunk
 	}
 	switch x.kind {
@@ -316,6 +323,7 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 	for _, it := range items {
 		m.former = m.former || it.former
 		cand = cand || it.cand
+		nameAt = item{}
 		if it.kind == mName {
 			nameAt = it
 		}
@@ -478,7 +486,7 @@ func (s *spotter) appose(v *tree.View, out []mention, start int) []mention {
 		}
 		closed := b.to < v.Len() && v.Tok(b.to).POS == text.PUNCT
 		switch {
-		case a.kind == mName && b.kind == mOffice && !b.named:
+		case a.kind == mName && (b.kind == mOffice || b.kind == mNoun && !b.plural && b.country != "") && !b.named:
 			a.kind, a.country, a.sector, a.named, a.how = mPerson, b.country, b.sector, true, "apposition"
 			a.former = b.former
 		case a.kind == mOffice && !a.named && b.kind == mName && closed && !a.plural:
