@@ -1,6 +1,7 @@
 package export
 
 import (
+	"strconv"
 	"strings"
 
 	"kabar/internal/event"
@@ -80,9 +81,9 @@ func (t Table) row(dst []byte, e *event.Event) []byte {
 	widths := t.widths()
 	cells := [][]string{whenCell(e), whatCell(e), whoCell(e), whereCell(e), saysCell(e)}
 	if t.narrow() {
-		cells[1] = append(cells[1], quote(e.Trigger.Text))
+		cells[1] = append(append(cells[1], quote(e.Trigger.Text)), counts(e)...)
 	} else {
-		cells = append(cells, []string{e.Trigger.Text})
+		cells = append(cells, append([]string{e.Trigger.Text}, counts(e)...))
 	}
 	height := 0
 	for i, paragraphs := range cells {
@@ -176,6 +177,21 @@ func saysCell(e *event.Event) []string {
 			s += " (" + st.String() + ")"
 		}
 		cell = append(cell, s)
+	}
+	return cell
+}
+
+// counts writes the numbers of an event, as in "≥12 killed".
+func counts(e *event.Event) []string {
+	var cell []string
+	for i := range e.Quantities {
+		q := &e.Quantities[i]
+		mark := map[string]string{">": "≥", "<": "≤", "~": "~"}[q.Op]
+		what := q.What
+		if what == "money" {
+			what = q.Unit
+		}
+		cell = append(cell, mark+strconv.FormatFloat(number(q.Value), 'f', -1, 64)+" "+what)
 	}
 	return cell
 }
