@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"kabar/internal/lang/morph"
 	"kabar/internal/lang/parse"
 	"kabar/internal/lang/split"
 	"kabar/internal/text"
@@ -177,20 +178,17 @@ func isWord(s string) bool {
 // of speech must have to be allowed for that tag.
 const minShare = 0.05
 
-// convert gives trees dependency analyses: those that model finds best among
+// convert gives trees dependency analyses: those that members find best among
 // the ones that the treebank's tags and constituents allow.
-func convert(trees []treed, model string) ([]silver, error) {
-	e, err := open(model)
-	if err != nil {
-		return nil, err
-	}
-	free := make([][]text.Token, len(trees))
+func convert(trees []treed, tagger *morph.Tagger, members []member) []silver {
+	free := each(trees, func(x treed, ms *morph.Scratch, _ *parse.Scratch) []text.Token {
+		tokens := append([]text.Token(nil), x.tokens...)
+		tagger.Tag(tokens, ms)
+		return tokens
+	})
 	counts := make(map[string]*[text.NumPOS]int)
 	for i := range trees {
-		x := &trees[i]
-		free[i] = append([]text.Token(nil), x.tokens...)
-		e.tagger.Tag(free[i], &e.ms)
-		for k, tag := range x.tags {
+		for k, tag := range trees[i].tags {
 			if counts[tag] == nil {
 				counts[tag] = new([text.NumPOS]int)
 			}
@@ -209,24 +207,28 @@ func convert(trees []treed, model string) ([]silver, error) {
 			}
 		}
 	}
-	var out []silver
-	var allowed []uint32
-	for i := range trees {
-		x := &trees[i]
-		allowed = allowed[:0]
-		for _, tag := range x.tags {
-			allowed = append(allowed, masks[tag])
+	got := each(trees, func(x treed, ms *morph.Scratch, ps *parse.Scratch) []text.Token {
+		allowed := make([]uint32, len(x.tags))
+		for k, tag := range x.tags {
+			allowed[k] = masks[tag]
 		}
-		tagged := append([]text.Token(nil), x.tokens...)
-		e.tagger.TagWithin(tagged, allowed, &e.ms)
-		if e.parser.ParseWithin(tagged, x.brackets, &e.ps) > 0 {
+		tokens := append([]text.Token(nil), x.tokens...)
+		tagger.TagWithin(tokens, allowed, ms)
+		if _, ok := vote(members, tokens, x.brackets, ps); !ok {
+			return nil
+		}
+		return tokens
+	})
+	var out []silver
+	for i, tagged := range got {
+		if tagged == nil {
 			continue
 		}
 		for k := range tagged {
 			free[i][k].Head, free[i][k].Rel = tagged[k].Head, tagged[k].Rel
-			tagged[k].Lemma = "" // not checked by the treebank
+			tagged[k].Lemma = "" // the treebank has none
 		}
 		out = append(out, silver{tagged, free[i]})
 	}
-	return out, nil
+	return out
 }

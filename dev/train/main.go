@@ -12,7 +12,10 @@ func main() {
 	var o options
 	flag.StringVar(&o.ud, "ud", "", "folder of the treebanks (id_csui.train.conllu and so on)")
 	flag.StringVar(&o.icon, "icon", "", "folder of the ICON treebank (train.txt, dev.txt), for Indonesian")
+	flag.StringVar(&o.news, "news", "", "gzipped JSON lines of Indonesian reports, to learn word clusters from")
+	flag.StringVar(&o.cache, "clusters", "", "file to keep the word clusters in between runs")
 	flag.StringVar(&o.lang, "lang", "", "language to train, id or en; all when empty")
+	flag.StringVar(&o.testFile, "tests", "testdata/eval/test-sentences.txt", "fingerprints of the test sentences, which are not learnt from")
 	flag.StringVar(&o.out, "out", "data/models", "folder to write the models to")
 	flag.IntVar(&o.held, "held", 0, "hold out the nth quarter of a treebank without a development set, print its figures, and write no model")
 	flag.BoolVar(&o.sweep, "sweep", false, "print the size and the figures of other prunings as well")

@@ -12,6 +12,7 @@ type Learner struct {
 	free  [9][]int32 // places in the arena that were outgrown, by log2 of size
 	step  uint32
 
+	frozen  bool // no new features
 	classes int
 }
 
@@ -81,6 +82,9 @@ func (l *Learner) update(key uint64, class uint8, by float32) {
 	}
 	at := l.slot(key)
 	if l.keys[at] == 0 {
+		if l.frozen {
+			return
+		}
 		l.keys[at] = key
 		l.index[at] = int32(len(l.rows))
 		l.rows = append(l.rows, learnRow{key: key, at: l.alloc(1), size: 1})
@@ -121,6 +125,10 @@ func (l *Learner) alloc(size uint8) int32 {
 func (l *Learner) grow() {
 	l.keys = make([]uint64, 2*len(l.keys))
 	l.index = make([]int32, len(l.keys))
+	l.reindex()
+}
+
+func (l *Learner) reindex() {
 	for i := range l.rows {
 		at := l.slot(l.rows[i].key)
 		l.keys[at] = l.rows[i].key
@@ -146,18 +154,47 @@ func (l *Learner) Average() {
 	l.step = 0
 }
 
+// Prune drops the features with no weight of at least least in magnitude, and
+// lets in no others from then on. Weights that were not averaged are lost with
+// their features; those that stay go on as they are.
+func (l *Learner) Prune(least float32) {
+	old, arena := l.rows, l.arena
+	*l = Learner{classes: l.classes, step: l.step, frozen: true}
+	for i := range old {
+		r := &old[i]
+		es := arena[r.at : r.at+int32(r.n)]
+		if most(es) < least {
+			continue
+		}
+		to := l.alloc(r.size)
+		copy(l.arena[to:], es)
+		l.rows = append(l.rows, learnRow{key: r.key, at: to, n: r.n, size: r.size})
+	}
+	size := 1 << 16
+	for size < 2*len(l.rows)+2 {
+		size *= 2
+	}
+	l.keys, l.index = make([]uint64, size), make([]int32, size)
+	l.reindex()
+}
+
+// most returns the largest magnitude of the weights.
+func most(es []learnEntry) float32 {
+	var m float32
+	for _, e := range es {
+		m = max(m, e.w, -e.w)
+	}
+	return m
+}
+
 // Export returns the rows of which some weight is at least least in magnitude,
 // without their weights below least/2.
 func (l *Learner) Export(least float32) []WeightRow {
 	var rows []WeightRow
 	for i := range l.rows {
 		r := &l.rows[i]
-		keep := false
 		es := l.arena[r.at : r.at+int32(r.n)]
-		for _, e := range es {
-			keep = keep || e.w >= least || -e.w >= least
-		}
-		if !keep {
+		if most(es) < least {
 			continue
 		}
 		out := WeightRow{Key: r.key}
