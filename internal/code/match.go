@@ -102,6 +102,15 @@ func (m *matcher) bind(h rule.Hit) match {
 			out.targets = append(out.targets, x)
 		}
 	}
+	if len(out.targets) == 0 && h.Rule.Recipient.Takes(tree.Obj, "") {
+		// "menuntut agar China mengatasi …": whose act is asked for.
+		for _, a := range out.args {
+			if s, ok := m.v.OwnSubject(a.Head); a.Rel == tree.Comp && ok && s > h.Head && !has(out.actors, s) {
+				out.targets = append(out.targets, s)
+				break
+			}
+		}
+	}
 	for _, c := range h.Rule.With {
 		if !m.holds(&out, c) {
 			return kill("a condition does not hold (with)")

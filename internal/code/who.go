@@ -185,6 +185,8 @@ func (w *work) unfit(e *event.Event, x *match) string {
 		return "no identified actor"
 	case x.Rule.Kind == rule.Noun && x.light < 0 && len(e.Actors)+len(e.Recipients) < 2 && !w.several(x.actors) && x.typ != event.PROTEST && x.typ != event.MOBILIZE:
 		return "a noun with one side only: it names the topic"
+	case (x.typ == event.REQUEST || x.typ == event.CONSULT) && len(e.Actors)+len(e.Recipients) < 2 && !w.several(x.actors):
+		return "only one side is named"
 	case w.cast.politics < minPolitics && ordinary(e):
 		return "ordinary crime: nobody with a political part"
 	case (x.typ == event.AID || x.typ == event.COOPERATE) && len(e.Recipients) == 0:

@@ -205,7 +205,7 @@ func (v *View) lender(i int, hasSubj bool) (int, bool) {
 			if hasSubj {
 				return 0, false
 			}
-			if s, ok := v.subject(g); ok {
+			if s, ok := v.OwnSubject(g); ok {
 				return s, true
 			}
 			i = g
@@ -221,7 +221,7 @@ func (v *View) lender(i int, hasSubj bool) (int, bool) {
 					return o, true
 				}
 			}
-			if s, ok := v.subject(g); ok {
+			if s, ok := v.OwnSubject(g); ok {
 				return s, true
 			}
 			i = g
@@ -232,8 +232,8 @@ func (v *View) lender(i int, hasSubj bool) (int, bool) {
 	return 0, false
 }
 
-// subject returns the grammatical subject of clause i.
-func (v *View) subject(i int) (int, bool) {
+// OwnSubject returns the grammatical subject that clause i names itself.
+func (v *View) OwnSubject(i int) (int, bool) {
 	for c := v.First(i); c >= 0; c = v.Next(c) {
 		if v.Tok(c).BaseRel() == "nsubj" && !v.W.Relative[v.Low[c]] {
 			return c, true
@@ -253,7 +253,7 @@ func (v *View) object(i int) (int, bool) {
 
 // Subject returns the grammatical subject of clause i, its own or a lent one.
 func (v *View) Subject(i int) (int, bool) {
-	if s, ok := v.subject(i); ok {
+	if s, ok := v.OwnSubject(i); ok {
 		return s, true
 	}
 	return v.lender(i, false)
