@@ -146,7 +146,7 @@ func (m *matcher) wrongPOS(h rule.Hit, t *text.Token) string {
 		switch {
 		case en && t.POS != text.VERB:
 			return "not a verb here"
-		case !en && h.Voice == rule.Bare && (t.POS != text.VERB || !m.v.Verbal(h.Head)):
+		case !en && h.Voice == rule.Bare && !(m.v.Verbal(h.Head) && (t.POS == text.VERB || t.POS == text.PROPN && t.Rel == "root")):
 			return "bare stem is not a verb here"
 		case !en && t.POS == text.PROPN && h.Head > 0 && h.Voice == rule.AnyVoice:
 			return "a name here"
@@ -180,7 +180,13 @@ func (m *matcher) outside(h rule.Hit, args []tree.Arg) []tree.Arg {
 		if k == h.Head {
 			continue
 		}
-		for _, a := range m.v.NounArgs(k, nil) {
+		var more []tree.Arg
+		if m.v.Tok(k).POS == text.VERB {
+			more = m.v.VerbArgs(k, h.Voice == rule.Passive, nil)
+		} else {
+			more = m.v.NounArgs(k, nil)
+		}
+		for _, a := range more {
 			if a.Head < h.From || a.Head >= h.To {
 				keep = append(keep, a)
 			}
@@ -242,11 +248,26 @@ func (m *matcher) holds(x *match, c rule.Condition) bool {
 	case rule.InAny:
 		top := m.v.Clause(x.Head)
 		for k := 0; k < m.v.Len(); k++ {
-			if (k < x.From || k >= x.To) && c.Words.In(m.v, k, k+1) && m.v.Clause(k) == top {
+			if k >= x.From && k < x.To || m.v.Clause(k) != top {
+				continue
+			}
+			if c.Words.At(m.v, k, x.From, x.To) {
 				return true
 			}
 		}
 		return false
+	case rule.InObl:
+		// Phrases may hang on the object: "menembakkan rudal ke arah Israel".
+		for _, a := range x.args {
+			if a.Rel != tree.Obj && a.Rel != tree.Obl && a.Rel != tree.Poss && a.Rel != tree.Subj {
+				continue
+			}
+			for _, b := range m.v.NounArgs(a.Head, nil) {
+				if b.Rel == tree.Obl && in(b.Head) {
+					return true
+				}
+			}
+		}
 	}
 	for _, a := range x.args {
 		switch {
@@ -281,6 +302,8 @@ func (m *matcher) choose() {
 			switch {
 			case b.From <= a.From && a.To <= b.To && b.To-b.From > a.To-a.From:
 				a.dead, a.why = true, "part of "+b.Rule.ID
+			case opA && opB && a.Rule.Over&b.Rule.Over == 0:
+				// They work on different acts; operate decides.
 			case a.From == b.From && a.To == b.To && opA == opB && (b.bound > a.bound || b.bound == a.bound && j < i):
 				a.dead, a.why = true, "rule "+b.Rule.ID+" fits better"
 			}
@@ -321,6 +344,17 @@ func (m *matcher) weigh() {
 	for _, i := range order {
 		if x := &m.ms[i]; !x.dead && x.Rule.Kind == rule.Operator {
 			m.operate(i)
+		}
+	}
+	// Of several operators on one word, those that found an act win.
+	for i := range m.ms {
+		a := &m.ms[i]
+		for j := range m.ms {
+			b := &m.ms[j]
+			if i != j && !a.dead && !b.dead && a.Head == b.Head && a.Rule.Kind == rule.Operator && b.Rule.Kind == rule.Operator &&
+				(a.over >= 0 && b.over < 0 || a.over < 0 && b.over < 0 && i < j) {
+				b.dead, b.why = true, "operator "+a.Rule.ID+" decides"
+			}
 		}
 	}
 	// A word that is both an operator and an event of its own: the operator

@@ -46,8 +46,8 @@ func stems(w string) []string {
 	if r, ok := cut("meng"); ok {
 		if vowel(r) {
 			out := []string{r, "k" + r}
-			if r[0] == 'e' && len(r) <= 5 {
-				out = append(out, r[1:]) // mengebom, mengecat: one-syllable stems
+			if r[0] == 'e' && oneSyllable(r[1:]) {
+				out = append(out, r[1:]) // mengebom, mengesahkan
 			}
 			return out
 		}
@@ -71,8 +71,14 @@ func stems(w string) []string {
 	return nil
 }
 
-// activePrefix reports whether an Indonesian word shows by itself that it is a
-// verb: it has meN-, di- or ber-.
-func activePrefix(w string) bool {
-	return strings.HasPrefix(w, "me") || strings.HasPrefix(w, "di") || strings.HasPrefix(w, "ber")
+// oneSyllable reports whether a stem has one vowel, before a suffix.
+func oneSyllable(s string) bool {
+	s = strings.TrimSuffix(strings.TrimSuffix(s, "kan"), "i")
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if strings.IndexByte("aeiou", s[i]) >= 0 {
+			n++
+		}
+	}
+	return n == 1
 }

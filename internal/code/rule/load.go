@@ -220,8 +220,8 @@ func (l *loader) words(file string, line int, list []string, classes map[string]
 	return out
 }
 
-func wordSet(words []string) *WordSet {
-	w := &WordSet{one: map[string]bool{}}
+func wordSet(lang string, words []string) *WordSet {
+	w := &WordSet{one: map[string]bool{}, lemma: lang != "id"}
 	for _, x := range words {
 		if f := strings.Fields(x); len(f) > 1 {
 			w.phrase = append(w.phrase, f)
@@ -267,8 +267,8 @@ func (l *loader) rule(file, lang string, line int, raw *rawRule, frames map[stri
 	}
 	r.Actor = l.role(file, raw.ID, &raw.Actor, defaultActor(lang, r.Kind))
 	r.Recipient = l.role(file, raw.ID, &raw.Recipient, defaultRecipient(lang, r.Kind))
-	r.With = l.conditions(file, raw.ID, raw.With, classes)
-	r.Without = l.conditions(file, raw.ID, raw.Without, classes)
+	r.With = l.conditions(file, lang, raw.ID, raw.With, classes)
+	r.Without = l.conditions(file, lang, raw.ID, raw.Without, classes)
 	for _, a := range raw.Aux {
 		switch a {
 		case "future":
@@ -378,7 +378,7 @@ func (l *loader) role(file, id string, n *yaml.Node, def Role) Role {
 	return r
 }
 
-func (l *loader) conditions(file, id string, nodes []yaml.Node, classes map[string][]string) []Condition {
+func (l *loader) conditions(file, lang, id string, nodes []yaml.Node, classes map[string][]string) []Condition {
 	var out []Condition
 	for i := range nodes {
 		n := &nodes[i]
@@ -391,7 +391,7 @@ func (l *loader) conditions(file, id string, nodes []yaml.Node, classes map[stri
 			l.fault(file, n.Line, "rule %q: no role %q for a condition", id, raw.Role)
 			continue
 		}
-		out = append(out, Condition{Where: Where(w), Words: wordSet(l.words(file, n.Line, raw.Words, classes))})
+		out = append(out, Condition{Where: Where(w), Words: wordSet(lang, l.words(file, n.Line, raw.Words, classes))})
 	}
 	return out
 }

@@ -130,17 +130,18 @@ func (r *Rule) Applies(t event.Type) bool { return r.Over&(1<<t) != 0 }
 type WordSet struct {
 	one    map[string]bool
 	phrase [][]string
+	lemma  bool // match lemmas too: not in Indonesian, where they are roots
 }
 
 // In reports whether any word of the token range [from, to) of v is in w, by
 // form or lemma.
 func (w *WordSet) In(v *tree.View, from, to int) bool {
 	for i := from; i < to; i++ {
-		if w.one[v.Low[i]] || w.one[v.Tok(i).Lemma] {
+		if w.word(v, i) {
 			return true
 		}
 		for _, p := range w.phrase {
-			if matchAt(v, i, p) && i+len(p) <= to {
+			if i+len(p) <= to && w.matchAt(v, i, p) {
 				return true
 			}
 		}
@@ -148,16 +149,39 @@ func (w *WordSet) In(v *tree.View, from, to int) bool {
 	return false
 }
 
+// At reports whether a word or phrase of w stands at token i of v, outside the
+// token range [from, to).
+func (w *WordSet) At(v *tree.View, i, from, to int) bool {
+	if w.word(v, i) {
+		return true
+	}
+	for _, p := range w.phrase {
+		if (i+len(p) <= from || i >= to) && w.matchAt(v, i, p) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *WordSet) word(v *tree.View, i int) bool {
+	return w.one[v.Low[i]] || w.lemma && w.one[v.Tok(i).Lemma]
+}
+
+func (w *WordSet) matchAt(v *tree.View, i int, p []string) bool {
+	return matchAt(v, i, p, w.lemma)
+}
+
 // Has reports whether the single word is in w.
 func (w *WordSet) Has(word string) bool { return w != nil && w.one[word] }
 
-// matchAt reports whether the words of p stand at token i, by form or lemma.
-func matchAt(v *tree.View, i int, p []string) bool {
+// matchAt reports whether the words of p stand at token i, by form or, with
+// lemma, by lemma.
+func matchAt(v *tree.View, i int, p []string, lemma bool) bool {
 	if i+len(p) > v.Len() {
 		return false
 	}
 	for k, word := range p {
-		if v.Low[i+k] != word && v.Tok(i+k).Lemma != word {
+		if v.Low[i+k] != word && !(lemma && v.Tok(i+k).Lemma == word) {
 			return false
 		}
 	}
@@ -200,7 +224,7 @@ func (s *Set) Find(v *tree.View, i int, buf []Hit) []Hit {
 func (s *Set) add(v *tree.View, i int, key string, buf []Hit) []Hit {
 next:
 	for _, e := range s.index[key] {
-		if !matchAt(v, i+1, e.rest) {
+		if !matchAt(v, i+1, e.rest, s.Lang != "id") {
 			continue
 		}
 		h := Hit{Rule: e.rule, From: i, To: i + 1 + len(e.rest), Head: i, Voice: e.voice}
