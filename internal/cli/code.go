@@ -126,6 +126,9 @@ func runCode(ctx context.Context, o *codeOptions, s *streams) error {
 		},
 		idle: out.Flush,
 		sink: func(c coded) error {
+			if broken(c.err) {
+				return c.err
+			}
 			if c.err != nil {
 				t.skip(c.pos, c.bytes, c.err)
 				return nil

@@ -28,6 +28,18 @@ func newAnalyst() (analyst, error) {
 	return analyst{a}, nil
 }
 
+// brokenError is a fault of the program's own data, which no other input can
+// escape.
+type brokenError struct{ error }
+
+func (e *brokenError) Unwrap() error { return e.error }
+
+// broken reports whether err ends the run.
+func broken(err error) bool {
+	var b *brokenError
+	return errors.As(err, &b)
+}
+
 // check refuses a language, given by a flag, that has no model.
 func (a analyst) check(tag string) error {
 	if tag != "" && !slices.Contains(a.Languages(), tag) {
@@ -50,8 +62,11 @@ func (a analyst) annotateTokens(r *text.Report, s *lang.Scratch) error {
 func (a analyst) told(r *text.Report, do func() error) error {
 	given := r.Lang
 	err := do()
+	if err == nil {
+		return nil
+	}
 	if !errors.Is(err, lang.ErrUnsupported) {
-		return err
+		return &brokenError{err}
 	}
 	known := listed(a.Languages())
 	if given != "" {

@@ -78,6 +78,9 @@ func runParse(ctx context.Context, o *parseOptions, s *streams) error {
 		},
 		idle: out.Flush,
 		sink: func(p parsed) error {
+			if broken(p.err) {
+				return p.err
+			}
 			if p.err != nil {
 				t.skip(p.pos, p.bytes, p.err)
 				return nil
