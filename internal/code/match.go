@@ -39,6 +39,7 @@ const maxMatches = 256
 // matcher finds the matches of one sentence.
 type matcher struct {
 	v    *tree.View
+	who  []mention // of the sentence
 	set  *rule.Set
 	hits []rule.Hit
 	ms   []match
@@ -227,6 +228,11 @@ func (m *matcher) holds(x *match, c rule.Condition) bool {
 		from, to := m.v.Phrase(head)
 		if c.Where == rule.InComp {
 			from, to = m.v.Range(head)
+		}
+		if len(c.Sectors) > 0 {
+			if k := mentionIn(m.v, m.who, head); k >= 0 && c.Wants(m.who[k].sector) {
+				return true
+			}
 		}
 		return c.Words.In(m.v, from, to)
 	}

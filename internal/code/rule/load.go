@@ -129,8 +129,9 @@ type rawRole struct {
 }
 
 type rawCondition struct {
-	Role  string
-	Words []string
+	Role    string
+	Words   []string
+	Sectors []string
 }
 
 type rawRule struct {
@@ -383,7 +384,7 @@ func (l *loader) conditions(file, lang, id string, nodes []yaml.Node, classes ma
 	for i := range nodes {
 		n := &nodes[i]
 		var raw rawCondition
-		if !l.decode(file, n, " role words ", &raw) {
+		if !l.decode(file, n, " role words sectors ", &raw) {
 			continue
 		}
 		w, ok := pick(whereNames[:], raw.Role)
@@ -391,7 +392,15 @@ func (l *loader) conditions(file, lang, id string, nodes []yaml.Node, classes ma
 			l.fault(file, n.Line, "rule %q: no role %q for a condition", id, raw.Role)
 			continue
 		}
-		out = append(out, Condition{Where: Where(w), Words: wordSet(lang, l.words(file, n.Line, raw.Words, classes))})
+		c := Condition{Where: Where(w), Words: wordSet(lang, l.words(file, n.Line, raw.Words, classes))}
+		for _, code := range raw.Sectors {
+			s, ok := event.ParseSector(code)
+			if !ok {
+				l.fault(file, n.Line, "rule %q: no sector %q", id, code)
+			}
+			c.Sectors = append(c.Sectors, s)
+		}
+		out = append(out, c)
 	}
 	return out
 }

@@ -95,10 +95,22 @@ const (
 
 var whereNames = [...]string{"actor", "recipient", "subj", "obj", "obl", "comp", "any"}
 
-// Condition asks for a word in a role's phrase.
+// Condition asks for a word in a role's phrase, or for a participant of one of
+// the sectors there; either will do.
 type Condition struct {
-	Where Where
-	Words *WordSet
+	Where   Where
+	Words   *WordSet
+	Sectors []event.Sector
+}
+
+// Wants reports whether c asks for sector s.
+func (c *Condition) Wants(s event.Sector) bool {
+	for _, x := range c.Sectors {
+		if x == s {
+			return true
+		}
+	}
+	return false
 }
 
 // Rule is one compiled rule.
