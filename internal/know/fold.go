@@ -12,7 +12,8 @@ const maxPiece = 64
 
 // pieces cuts a word into the pieces that names are compared by: parts between
 // hyphens, in lower case, without full stops, apostrophes and diacritics. So
-// "Al-Qaeda", "al Qaeda" and "Erdoğan", "Erdogan" are alike.
+// "Al-Qaeda", "al Qaeda" and "Erdoğan", "Erdogan" are alike. Commas, brackets
+// and slashes are pieces of their own.
 type pieces struct {
 	rest string
 	buf  [maxPiece]byte
@@ -31,6 +32,13 @@ func (p *pieces) next() bool {
 				switch {
 				case c == '-':
 					end = i
+				case c == ',' || c == '(' || c == ')' || c == '/':
+					if p.n > 0 {
+						end = i - 1
+					} else {
+						p.add(c)
+						end = i
+					}
 				case c == '.' || c == '\'' || c == '`':
 				default:
 					if 'A' <= c && c <= 'Z' {
@@ -47,7 +55,7 @@ func (p *pieces) next() bool {
 					p.addRune(r)
 				}
 			}
-			if end == i {
+			if end <= i {
 				break
 			}
 		}

@@ -60,6 +60,10 @@ type index struct {
 	edges map[uint64]uint32               // node<<32 | piece to the next node; node 0 is the root
 	lists [][numLanguages][numLevels]span // by node
 	arena []*Entry
+
+	// commonWords holds, by piece, the languages (as bits) in which the piece is
+	// an ordinary word too.
+	commonWords map[uint32]uint8
 }
 
 // span is a part of the arena.
@@ -97,6 +101,7 @@ func (x *index) match(l language, toks []text.Token, i int) (n int, entries []*E
 		v = initial
 	}
 	node, last := uint32(0), 0
+	doubtful := v == initial && opens(toks, i) && x.isCommon(l, toks[i].Form)
 	for j := i; j < len(toks) && j < i+maxNameTokens; j++ {
 		form := toks[j].Form
 		if j > i && (form == "-" || form == "." && last <= maxDotted) {
@@ -112,11 +117,34 @@ func (x *index) match(l language, toks []text.Token, i int) (n int, entries []*E
 			break
 		}
 		node, last = next, piece
-		if found := x.at(node, l, v); len(found) > 0 {
+		level := v
+		if j == i && doubtful {
+			level = small
+		}
+		if found := x.at(node, l, level); len(found) > 0 {
 			n, entries = j-i+1, found
 		}
 	}
 	return n, entries
+}
+
+// opens reports whether token i is the first word of its sentence or of a
+// quotation, where a capital says nothing.
+func opens(toks []text.Token, i int) bool {
+	if i == 0 {
+		return true
+	}
+	switch toks[i-1].Form {
+	case `"`, "“", "„", "«", "'", "‘":
+		return true
+	}
+	return false
+}
+
+// isCommon reports whether form is an ordinary word of l too.
+func (x *index) isCommon(l language, form string) bool {
+	p := pieces{rest: form}
+	return p.next() && x.commonWords[x.words[string(p.buf[:p.n])]]&(1<<l) != 0
 }
 
 // levelOf returns the level that the letters of a name's first word allow.
@@ -178,7 +206,30 @@ func newIndexer() *indexer {
 		words: make(map[string]uint32, 1<<14),
 		edges: make(map[uint64]uint32, 1<<15),
 		lists: make([][numLanguages][numLevels]span, 1, 1<<15),
+
+		commonWords: map[uint32]uint8{},
 	}}
+}
+
+// number returns the number of the piece that p stands at.
+func (x *indexer) number(p *pieces) uint32 {
+	w, ok := x.words[string(p.buf[:p.n])]
+	if !ok {
+		w = uint32(len(x.words) + 1)
+		x.words[string(p.buf[:p.n])] = w
+	}
+	return w
+}
+
+// common marks a word as an ordinary word of langs; false when it is not one
+// piece.
+func (x *indexer) common(word string, langs uint8) bool {
+	p := pieces{rest: word}
+	if !p.next() {
+		return false
+	}
+	x.commonWords[x.number(&p)] |= langs
+	return !p.next()
 }
 
 // add enters a name. It is false when the name has no letters, too many pieces
@@ -195,12 +246,7 @@ func (x *indexer) add(name string, e *Entry, langs uint8, from level) bool {
 			if p.n == maxPiece {
 				return false
 			}
-			w, ok := x.words[string(p.buf[:p.n])]
-			if !ok {
-				w = uint32(len(x.words) + 1)
-				x.words[string(p.buf[:p.n])] = w
-			}
-			edge := uint64(node)<<32 | uint64(w)
+			edge := uint64(node)<<32 | uint64(x.number(&p))
 			next, ok := x.edges[edge]
 			if !ok {
 				next = uint32(len(x.lists))

@@ -25,6 +25,7 @@ var (
 	officesFormat = table.Format{Columns: []string{"phrase", "key", "sector", "country", "plural"}, Keys: 1}
 	nounsFormat   = table.Format{Columns: []string{"phrase", "sector", "country", "plural"}, Keys: 1}
 	formerFormat  = table.Format{Columns: []string{"word"}, Keys: 1}
+	commonFormat  = table.Format{Columns: []string{"word"}, Keys: 1}
 )
 
 // Load reads and checks the tables of fsys, which is rooted at data/. It
@@ -185,46 +186,65 @@ func (l *loader) readPlaces(path string) {
 // readLexicon reads the words of one language.
 func (l *loader) readLexicon(lang string, langs uint8) {
 	dir := "lexicon/" + lang + "/"
+	l.rows(dir+"common.tsv", commonFormat, func(f []string) {
+		if !l.names.common(f[0], langs) {
+			l.fault("%q is not the name of one word", f[0])
+		}
+	})
 	var former []string
 	l.rows(dir+"former.tsv", formerFormat, func(f []string) {
 		e := &Entry{Key: "former:" + f[0], Kind: Office, Name: f[0], Sector: event.ELI, Former: true}
 		l.name(f[0], e, langs)
 		former = append(former, f[0])
 	})
+	var words []*Entry
 	l.rows(dir+"offices.tsv", officesFormat, func(f []string) {
 		e := &Entry{Key: "office:" + f[1], Kind: Office, Name: f[0], Country: f[3], Office: f[1]}
 		e.Sector = l.sector(f[2])
 		l.country(e.Country, true)
 		e.Plural = l.yes("plural", f[4])
-		l.word(e, langs, former)
+		words = append(words, e)
 	})
+	l.words(words, langs, former)
+	words = words[:0]
 	l.rows(dir+"nouns.tsv", nounsFormat, func(f []string) {
 		e := &Entry{Key: "noun:" + strings.ReplaceAll(f[0], " ", "-"), Kind: Noun, Name: f[0], Country: f[2]}
 		e.Sector = l.sector(f[1])
 		l.country(e.Country, true)
 		e.Plural = l.yes("plural", f[3])
-		l.word(e, langs, nil)
+		words = append(words, e)
 	})
+	l.words(words, langs, nil)
 }
 
-// word enters the phrase of a lexicon entry, its English plural, and both after
-// each of the former words.
-func (l *loader) word(e *Entry, langs uint8, former []string) {
-	forms := []*Entry{e}
-	if langs == inEN && !e.Plural {
-		many := *e
-		many.Name, many.Plural = plural(e.Name), true
-		forms = append(forms, &many)
+// words enters the phrases of one lexicon table, their English plurals where the
+// table has no row for the plural, and all of them after each of the former
+// words.
+func (l *loader) words(entries []*Entry, langs uint8, former []string) {
+	listed := make(map[string]bool, len(entries))
+	for _, e := range entries {
+		listed[e.Name] = true
 	}
-	for _, e := range forms {
+	enter := func(e *Entry) {
 		l.name(e.Name, e, langs)
 		if len(former) == 0 {
-			continue
+			return
 		}
 		was := *e
 		was.Former, was.Sector = true, event.ELI
 		for _, w := range former {
 			l.name(w+" "+e.Name, &was, langs)
+		}
+	}
+	for _, e := range entries {
+		enter(e)
+		if langs != inEN || e.Plural {
+			continue
+		}
+		if many := plural(e.Name); !listed[many] {
+			p := *e
+			p.Name, p.Plural = many, true
+			enter(&p)
 		}
 	}
 }
