@@ -7,7 +7,7 @@ import (
 	"io/fs"
 )
 
-//go:embed ontology lexicon rules
+//go:embed ontology lexicon rules actors outlets places
 var files embed.FS
 
 // Files returns the tables, rules and lexicons, rooted at this folder. Models
