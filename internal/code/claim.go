@@ -29,7 +29,14 @@ func claims(v *tree.View, c *cue.Words, ms []mention, buf []claim) []claim {
 		switch {
 		case c.According[low] && t.POS != text.NOUN:
 			if m := sourceAfter(v, c, ms, i+1); m >= 0 {
-				buf = append(buf, claim{from: 0, to: v.Len(), own: i, ownTo: ms[m].to, mention: m, head: -1})
+				from := 0
+				for k := i - 1; k > 0; k-- {
+					if v.W.Relative[v.Low[k]] && i-k <= 2 {
+						from = k // "yang, menurut PBB, tidak netral"
+						break
+					}
+				}
+				buf = append(buf, claim{from: from, to: v.Len(), own: i, ownTo: ms[m].to, mention: m, head: -1})
 			}
 		case c.Cite[low] || verb && c.Cite[t.Lemma]:
 			if m := sourceAfter(v, c, ms, i+1); m >= 0 {
@@ -94,9 +101,11 @@ func saying(v *tree.View, c *cue.Words, ms []mention, i int, buf []claim) []clai
 	}
 	if says := contentAfter(v, c, i); says {
 		cl.from, cl.to, cl.ownTo = i+1, v.Len(), i+1
-		if quote := closedBefore(v, min(start, i)); quote {
-			cl.from = 0
+		if q := min(start, i) - 1; q > 0 && (quoteMark(v.Low[q]) || q > 1 && v.Low[q] == "," && quoteMark(v.Low[q-1])) {
+			cl.from = 0 // the quotation goes on behind the speaker
 		}
+	} else if v.Tok(i).BaseRel() == "acl" {
+		return buf // "the doctor who reported it": nothing is said here
 	} else {
 		cl.from, cl.to, cl.ownTo = 0, min(start, i), v.Len()
 	}

@@ -76,8 +76,9 @@ type work struct {
 	quote      *event.Speaker // speaker of the quotation that is still open
 	quoted     bool           // the sentence stands inside quotation marks
 	trace      *Trace
-	spoken     map[string]*event.When // when who was said to speak, by name
-	tellers    [][]string             // names of who tells each event of out
+	spoken     map[string]*event.When  // when who was said to speak, by name
+	spokenAt   map[string]*event.Where // and where
+	tellers    [][]string              // names of who tells each event of out
 	out        []event.Event
 	notes      []event.Note
 }
@@ -111,7 +112,7 @@ func (w *work) run(c *Coder, r *text.Report, trace *Trace) Result {
 	w.readCast()
 	w.ref = referrer{c: &w.cast, cue: w.cue, know: c.know, day: r.Published, words: map[string]string{}}
 	w.quote = nil
-	w.tellers, w.spoken = w.tellers[:0], map[string]*event.When{}
+	w.tellers, w.spoken, w.spokenAt = w.tellers[:0], map[string]*event.When{}, map[string]*event.Where{}
 	open := false
 	for i := range r.Sentences {
 		s := &r.Sentences[i]
@@ -282,6 +283,7 @@ func (w *work) event(x *match) (*event.Event, string) {
 	e.Place = w.where(x.Head, x)
 	e.Quantities = w.quantities(x.Head, x)
 	w.history(e)
+	abroad(e)
 	e.Confidence = confidence(e)
 	return e, "fired"
 }
@@ -309,6 +311,21 @@ func (w *work) history(e *event.Event) {
 	}
 	if w.r.Published-e.Time.End > historyDays {
 		e.Aux |= event.Historical
+	}
+}
+
+// abroad makes a meeting a visit when it takes place outside the country of one
+// of those who meet.
+func abroad(e *event.Event) {
+	if e.Type != event.CONSULT || e.Mode != "" || e.Place == nil || e.Place.Country == "" {
+		return
+	}
+	for _, side := range [...][]event.Party{e.Actors, e.Recipients} {
+		for _, p := range side {
+			if p.Country != "" && p.Country != e.Place.Country {
+				e.Mode, e.CAMEO = "visit", "042"
+			}
+		}
 	}
 }
 

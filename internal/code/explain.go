@@ -21,10 +21,8 @@ func (w *work) explain() {
 			}
 		}
 		t.Mentions = append(t.Mentions, Mention{Party: p, Head: head})
-		if m.kind == mPlace || m.kind == mState {
-			if _, ok := w.locative(m.from); ok {
-				t.Places = append(t.Places, *w.placeOf(k))
-			}
+		if _, ok := w.placed(k); ok {
+			t.Places = append(t.Places, *w.placeOf(k))
 		}
 	}
 	for k := range w.times {

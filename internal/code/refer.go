@@ -260,7 +260,7 @@ func (r *referrer) resolve(v *tree.View, m *mention, before []mention, only stri
 			m.how = "counterpart of " + p.name
 		}
 	case mOffice, mNoun, mPerson:
-		if m.country == "" && m.sector != event.IGO && !strings.HasPrefix(m.key, "person:") {
+		if m.country == "" && m.sector != event.IGO && m.sector != event.UNK && !strings.HasPrefix(m.key, "person:") {
 			r.generic(m, only)
 		}
 	}

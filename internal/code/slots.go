@@ -97,14 +97,8 @@ func (w *work) where(at int, x *match) *event.Where {
 	best, bestD := -1, maxSlotDistance
 	for k := range w.ms {
 		m := &w.ms[k]
-		if m.kind != mPlace && m.kind != mState || m.state != nil && m.state.Kind == 0 {
-			continue
-		}
-		prep, ok := w.locative(m.from)
-		if !ok || w.reported(m.from, m.to, at) {
-			continue
-		}
-		if w.cue.Toward[prep] && !towardIsPlace(x) {
+		prep, ok := w.placed(k)
+		if !ok || w.reported(m.from, m.to, at) || w.cue.Toward[prep] && !towardIsPlace(x) {
 			continue
 		}
 		if d := w.distance(m.from, at); d < bestD {
@@ -121,6 +115,28 @@ func (w *work) where(at int, x *match) *event.Where {
 // happens where it goes, an attack where it strikes.
 func towardIsPlace(x *match) bool {
 	return x.typ == event.CONSULT && x.mode == "visit" || x.typ == event.ASSAULT
+}
+
+// placed returns the preposition that makes mention k a place; ok is false for
+// mentions that are none. A name that no table knows is a place when a known
+// one follows it ("di Trump Tower, New York").
+func (w *work) placed(k int) (prep string, ok bool) {
+	m := &w.ms[k]
+	switch m.kind {
+	case mPlace, mState:
+	case mName, mBody:
+		if k+1 >= len(w.ms) || w.ms[k+1].kind != mPlace && w.ms[k+1].kind != mState || !w.adjoins(m.to, w.ms[k+1].from) {
+			return "", false
+		}
+	default:
+		return "", false
+	}
+	return w.locative(m.from)
+}
+
+// adjoins reports whether only a comma stands between two place names.
+func (w *work) adjoins(to, from int) bool {
+	return from-to == 1 && w.v.Low[to] == ","
 }
 
 // locative returns the preposition that makes the words from token i a place.
@@ -150,6 +166,10 @@ func (w *work) placeOf(k int) *event.Where {
 	to := m.to
 	out := &event.Where{Country: m.country}
 	e := w.lookup(m)
+	if m.kind == mName || m.kind == mBody {
+		out.Precision = event.Point
+		e = nil
+	}
 	if e != nil {
 		out.Admin1, out.Precision = e.Admin1, e.Precision
 	}
@@ -161,15 +181,16 @@ func (w *work) placeOf(k int) *event.Where {
 	}
 	for j := k + 1; j < len(w.ms); j++ {
 		next := &w.ms[j]
-		if next.kind != mPlace && next.kind != mState || next.from-to != 1 || w.v.Low[to] != "," {
+		if next.kind != mPlace && next.kind != mState || !w.adjoins(to, next.from) {
 			break
 		}
-		if e := w.lookup(next); e != nil {
-			if out.Admin1 == "" && e.Precision == event.Province {
+		if e := w.lookup(next); e != nil && out.Admin1 == "" {
+			out.Admin1 = e.Admin1
+			if e.Precision == event.Province {
 				out.Admin1 = e.Name
 			}
 		}
-		if next.kind == mState {
+		if next.country != "" {
 			out.Country = next.country
 		}
 		to = next.to

@@ -39,6 +39,18 @@ func (w *work) hearDates() {
 			}
 			break
 		}
+		for k := range w.ms {
+			m := &w.ms[k]
+			if m.from < cl.own || m.from-cl.ownTo > speechReach || w.eventBetween(cl.own, m.from) {
+				continue
+			}
+			if prep, ok := w.placed(k); ok && !w.cue.Toward[prep] {
+				if name := w.ms[cl.mention].name; w.spokenAt[name] == nil {
+					w.spokenAt[name] = w.placeOf(k)
+				}
+				break
+			}
+		}
 	}
 }
 
@@ -57,24 +69,28 @@ func (w *work) namesOf(e *event.Event, x *match) []string {
 	return out
 }
 
-// dateStatements gives statements without a time of their own the day on which
-// the same speaker is said to have spoken, or the day of all statements of the
-// report when they have but one.
+// dateStatements gives statements without a time or place of their own the day
+// on which, and the place where, the same speaker is said to have spoken; or the
+// day of all statements of the report when they have but one.
 func (w *work) dateStatements() {
 	only := w.onlyStatementDay()
 	for i := range w.out {
 		e := &w.out[i]
-		if e.Time != nil || !verbal(e.Type) || e.Aux&(event.Future|event.Hypothetical) != 0 {
+		if !verbal(e.Type) || e.Aux&(event.Future|event.Hypothetical) != 0 {
 			continue
 		}
 		for _, name := range w.tellers[i] {
-			if t := w.spoken[name]; t != nil {
-				e.Time = t
-				break
+			if e.Time == nil {
+				e.Time = w.spoken[name]
 			}
 		}
 		if e.Time == nil {
 			e.Time = only
+		}
+		for _, name := range w.tellers[i] {
+			if e.Place == nil {
+				e.Place = w.spokenAt[name]
+			}
 		}
 	}
 }

@@ -445,8 +445,13 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 	if m.country == "" && place != nil && body == nil {
 		m.country, m.how = place.Country, "place named"
 	}
-	if cand && (office != nil) {
-		m.sector = event.PTY
+	if cand && office != nil {
+		// Who runs for a political office stands for a party; who is in line
+		// for another one is of the elite.
+		m.sector = event.ELI
+		if body == nil || political(body.Sector) {
+			m.sector = event.PTY
+		}
 	}
 	if m.former && (office != nil || body != nil || noun != nil) {
 		m.sector = event.ELI

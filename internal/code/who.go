@@ -84,7 +84,9 @@ func (w *work) party(i int, claim []event.Speaker, out []event.Party) []event.Pa
 }
 
 // unknown reports whether nothing is known of who m is.
-func (m *mention) unknown() bool { return m.country == "" && m.sector == "" && m.key == "" }
+func (m *mention) unknown() bool {
+	return m.country == "" && (m.sector == "" || m.sector == event.UNK) && m.key == ""
+}
 
 // us reports whether m is a pronoun of the speaker.
 func (w *work) us(m *mention) bool {
