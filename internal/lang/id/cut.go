@@ -65,7 +65,7 @@ func properNya(w, stem string) bool {
 		return false
 	}
 	if c := w[len(w)-4]; c >= 'A' && c <= 'Z' {
-		return frequency(stem) == 0 // NPLnya, but KENYA
+		return isUpper(w[len(w)-1]) && frequency(stem) == 0 // not NPLnya, but SABNYA
 	}
 	if frequency(stem) > 0 {
 		return false

@@ -21,7 +21,7 @@ func Joined(w string) profile.Cuts {
 	}
 	from := 0
 	for i := 1; i < len(w) && c.N < profile.MaxCuts; i++ {
-		if isSmall(w[i]) && isDigit(w[i-1]) && len(w)-i >= 5 && frequency(w[i:]) >= 5 { // Sejjil-2digambarkan
+		if isSmall(w[i]) && isDigit(w[i-1]) && (verbal(w[i:]) || len(w)-i >= 5 && frequency(w[i:]) >= 5) { // Sejjil-2digambarkan
 			c.Add(i)
 			return c
 		}
