@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"sort"
+	"sync"
 
 	"kabar/internal/code/count"
 	"kabar/internal/code/cue"
@@ -15,31 +16,41 @@ import (
 	"kabar/internal/text"
 )
 
-// Coder turns analysed reports into events. It is immutable and safe for use
-// by many goroutines, each with its own Scratch.
+// Coder turns analysed reports into events. It is safe for use by many
+// goroutines, each with its own Scratch. The rules of a language are read when
+// it is first met.
 type Coder struct {
 	know  *know.Base
-	book  *rule.Book
+	fsys  fs.FS
+	rules map[string]*lazySet
 	cues  map[string]*cue.Words
 	when  *when.Grammar
 	count *count.Grammar
 }
 
-// New returns a coder with the rules and cues of fsys, which is rooted at the
-// data folder. It returns all faults of the data at once.
+// lazySet is the rules of one language, read once.
+type lazySet struct {
+	once sync.Once
+	set  *rule.Set
+	err  error
+}
+
+// New returns a coder with the data of fsys, which is rooted at the data
+// folder. It fails on broken lexicons; broken rules are told by Open.
 func New(b *know.Base, fsys fs.FS) (*Coder, error) {
-	c := &Coder{know: b}
-	var err error
-	if c.book, err = rule.Load(fsys); err != nil {
+	c := &Coder{know: b, fsys: fsys, rules: map[string]*lazySet{}}
+	langs, err := rule.Languages(fsys)
+	if err != nil {
 		return nil, err
 	}
 	if c.cues, err = cue.Load(fsys); err != nil {
 		return nil, err
 	}
-	for lang := range c.book.Sets {
+	for _, lang := range langs {
 		if c.cues[lang] == nil {
 			return nil, fmt.Errorf("rules/%s: no lexicon/%s/cues.yaml", lang, lang)
 		}
+		c.rules[lang] = &lazySet{}
 	}
 	if c.when, err = when.New(fsys); err != nil {
 		return nil, err
@@ -48,6 +59,22 @@ func New(b *know.Base, fsys fs.FS) (*Coder, error) {
 		return nil, err
 	}
 	return c, nil
+}
+
+// Open reads the rules of lang. It returns all faults of the rule files at
+// once, each as file:line; a language without rules is no fault.
+func (c *Coder) Open(lang string) error {
+	_, err := c.set(lang)
+	return err
+}
+
+func (c *Coder) set(lang string) (*rule.Set, error) {
+	l := c.rules[lang]
+	if l == nil {
+		return nil, nil
+	}
+	l.once.Do(func() { l.set, l.err = rule.Load(c.fsys, lang) })
+	return l.set, l.err
 }
 
 // Scratch is the memory of one goroutine's coding.
@@ -98,9 +125,12 @@ func (c *Coder) Explain(r *text.Report, s *Scratch) Trace {
 }
 
 func (w *work) run(c *Coder, r *text.Report, trace *Trace) Result {
-	set := c.book.Sets[r.Lang]
+	set, err := c.set(r.Lang)
 	w.c, w.r, w.trace = c, r, trace
 	w.out, w.notes = nil, nil
+	if err != nil {
+		return Result{Notes: []event.Note{{Code: "broken-rules", Text: err.Error()}}}
+	}
 	if set == nil {
 		return Result{Notes: []event.Note{{Code: "no-rules", Text: "there are no rules for language " + r.Lang}}}
 	}

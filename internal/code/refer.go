@@ -116,11 +116,9 @@ func acronym(s string) bool {
 	return up >= 2 && up*2 > len(s)
 }
 
-// settle decides what the report is about.
+// settle decides what the report is about: the country that it names far more
+// often than any other, or the home of its language when it names none.
 func (c *cast) settle(home string, count map[string]float64) {
-	if home != "" {
-		count[home] += 2
-	}
 	best, second := "", 0.0
 	for country, n := range count {
 		if n > count[best] || (n == count[best] && country < best) {
@@ -132,9 +130,13 @@ func (c *cast) settle(home string, count map[string]float64) {
 			second = n
 		}
 	}
-	c.focus = ""
-	if best != "" && count[best] >= focusLead*second {
+	switch {
+	case best == "":
+		c.focus = home
+	case count[best] >= focusLead*second:
 		c.focus = best
+	default:
+		c.focus = ""
 	}
 }
 
@@ -282,25 +284,26 @@ func (r *referrer) generic(m *mention, only string) {
 	}
 }
 
-// sides returns the last two actors of different countries before mention k
-// of sentence i: what "both sides" are.
+// sides returns the two actors of different countries that the report last
+// spoke of before mention k of sentence i: what "both sides" are. Mentions that
+// have taken part in an event go first.
 func (c *cast) sides(i, k int) (a, b *mention) {
-	for at := c.bounds[i] + k - 1; at >= 0; at-- {
-		m := &c.mentions[at]
-		switch m.kind {
-		case mState, mPerson, mOffice, mBody, mNoun:
-		default:
-			continue
-		}
-		if m.country == "" {
-			continue
-		}
-		if b == nil {
-			b = m
-			continue
-		}
-		if m.country != b.country {
-			return m, b
+	for _, parts := range [...]bool{true, false} {
+		a, b = nil, nil
+		for at := c.bounds[i] + k - 1; at >= 0; at-- {
+			m := &c.mentions[at]
+			switch m.kind {
+			case mState, mPerson, mOffice, mBody, mNoun, mPartner:
+			default:
+				continue
+			}
+			switch {
+			case m.country == "" || parts && !m.acted:
+			case b == nil:
+				b = m
+			case m.country != b.country:
+				return m, b
+			}
 		}
 	}
 	return nil, nil

@@ -42,6 +42,7 @@ type mention struct {
 	how      string
 	former   bool
 	plural   bool
+	acted    bool   // takes part in an event
 	named    bool   // holds a proper name of a person
 	region   bool   // holds a region of several countries: its country stays open
 	word     string // the office or noun, for reference ("the minister")
@@ -248,7 +249,7 @@ func (s *spotter) gap(v *tree.View, from, to int) (joined, bare bool) {
 	}
 	for k := from; k < to; k++ {
 		switch w := v.Low[k]; {
-		case s.cue.Genitive[w], s.cue.Inside[w]:
+		case s.cue.Genitive[w], s.cue.Inside[w], k == from && s.cue.He[w]:
 		case v.Tok(k).POS == text.DET && k > from:
 		case s.lang == "id" && w == "asal":
 		default:

@@ -48,6 +48,7 @@ func (w *work) party(i int, claim []event.Speaker, out []event.Party) []event.Pa
 		}
 	}
 	m := &w.ms[k]
+	m.acted = true
 	from, to := m.from, m.to
 	if f, t := w.v.Phrase(i); f <= from && t >= to && t-f <= maxPhrase {
 		from, to = f, t

@@ -17,31 +17,31 @@ import (
 // maxFaults is the most faults that a load reports.
 const maxFaults = 100
 
-// Book is all frames and the rule sets of all languages.
-type Book struct {
-	Frames map[string]*Frame
-	Sets   map[string]*Set
-}
-
-// Load reads ontology/frames.yaml, rules/LANG/*.yaml and
-// lexicon/LANG/classes.yaml from fsys, which is rooted at the data folder.
-// It returns all faults at once, each as file:line.
-func Load(fsys fs.FS) (*Book, error) {
-	l := &loader{fsys: fsys}
-	b := &Book{Frames: l.frames("ontology/frames.yaml"), Sets: map[string]*Set{}}
-	langs, err := fs.ReadDir(fsys, "rules")
+// Languages returns the languages that fsys has rules for, sorted.
+func Languages(fsys fs.FS) ([]string, error) {
+	dirs, err := fs.ReadDir(fsys, "rules")
 	if err != nil {
 		return nil, fmt.Errorf("rules: %w", err)
 	}
-	for _, d := range langs {
+	var out []string
+	for _, d := range dirs {
 		if d.IsDir() {
-			b.Sets[d.Name()] = l.set(d.Name(), b.Frames)
+			out = append(out, d.Name())
 		}
 	}
+	return out, nil
+}
+
+// Load reads the rules of one language: ontology/frames.yaml,
+// rules/LANG/*.yaml and lexicon/LANG/classes.yaml of fsys, which is rooted at
+// the data folder. It returns all faults at once, each as file:line.
+func Load(fsys fs.FS, lang string) (*Set, error) {
+	l := &loader{fsys: fsys}
+	set := l.set(lang, l.frames("ontology/frames.yaml"))
 	if len(l.faults) > 0 {
 		return nil, errors.Join(l.faults...)
 	}
-	return b, nil
+	return set, nil
 }
 
 type loader struct {
