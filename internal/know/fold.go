@@ -117,21 +117,21 @@ const (
 // letters tells how the letters of a word stand: whether the first is a capital
 // (or a digit, or of a script without cases), and whether all are capitals.
 func letters(w string) (initial, all bool) {
-	seen := false
-	all = true
+	seen, all := false, true
 	for _, r := range w {
-		if !unicode.IsLetter(r) {
-			if !seen && unicode.IsDigit(r) {
+		if r < utf8.RuneSelf && !('a' <= r|0x20 && r|0x20 <= 'z') || r >= utf8.RuneSelf && !unicode.IsLetter(r) {
+			if !seen && '0' <= r && r <= '9' {
 				initial, seen = true, true
 			}
 			continue
 		}
-		lower := unicode.IsLower(r)
+		lower := 'a' <= r && r <= 'z' || r >= utf8.RuneSelf && unicode.IsLower(r)
 		if !seen {
 			initial, seen = !lower, true
 		}
 		if lower {
 			all = false
+			break
 		}
 	}
 	return initial, all && seen

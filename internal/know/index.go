@@ -1,7 +1,6 @@
 package know
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,7 +9,7 @@ import (
 )
 
 const (
-	// maxNameTokens is the most tokens that one name can span.
+	// maxNameTokens is the most tokens, and the most pieces, of one name.
 	maxNameTokens = 16
 	// maxAcronym is the most letters of a name that matches in capitals only.
 	maxAcronym = 6
@@ -40,6 +39,17 @@ func languageOf(tag string) language {
 	return noLanguage
 }
 
+// langs is a set of languages, as bits.
+type langs uint8
+
+const (
+	inID   langs = 1 << id
+	inEN   langs = 1 << en
+	inBoth       = inID | inEN
+)
+
+func (s langs) has(l language) bool { return s&(1<<l) != 0 }
+
 // level says which names the letters of the first word allow.
 type level uint8
 
@@ -54,41 +64,75 @@ const (
 // in capitals they are taken for the words.
 var spelled = []string{"as", "care", "is", "met", "us", "who"}
 
-// index finds names. Each node stands for a sequence of pieces.
+// index finds names. It is a trie over the pieces of words.
 type index struct {
-	words map[string]uint32               // piece to its number, from 1
-	edges map[uint64]uint32               // node<<32 | piece to the next node; node 0 is the root
-	lists [][numLanguages][numLevels]span // by node
+	words map[string]uint32 // piece to its number, from 1
+	edges edges
+	lists [][numLanguages][numLevels]span // by node; node 0 is the root
 	arena []*Entry
-
-	// commonWords holds, by piece, the languages (as bits) in which the piece is
-	// an ordinary word too.
-	commonWords map[uint32]uint8
+	// traits tells, by piece number, what else the piece is.
+	traits []trait
 }
 
 // span is a part of the arena.
 type span struct{ start, end uint32 }
+
+// trait is what a piece is beside a part of names.
+type trait struct {
+	common langs // an ordinary word
+	former langs // a former word, such as "mantan"
+}
+
+// wasHeld is the piece of the edge from the node of an office to the node of
+// the same office after a former word.
+const wasHeld = 1<<32 - 1
 
 func (x *index) at(node uint32, l language, v level) []*Entry {
 	s := x.lists[node][l][v]
 	return x.arena[s.start:s.end:s.end]
 }
 
-// step goes from node along all pieces of form; false when that leads nowhere.
-// last is the length of the last piece, 0 when the form has none.
-func (x *index) step(node uint32, form string) (next uint32, last int, ok bool) {
+// state is how far a match has come.
+type state struct {
+	node   uint32
+	last   int  // bytes of the last piece, 0 before the first
+	former bool // the name stands after a former word
+	bare   bool // nothing of the name after the former word has come yet
+}
+
+// step goes from s along all pieces of form; false when that leads nowhere.
+func (x *index) step(l language, s state, form string) (state, bool) {
 	p := pieces{rest: form}
 	for p.next() {
 		word, ok := x.words[string(p.buf[:p.n])]
 		if !ok {
-			return 0, 0, false
+			return s, false
 		}
-		if node, ok = x.edges[uint64(node)<<32|uint64(word)]; !ok {
-			return 0, 0, false
+		node, ok := x.edges.get(s.node, word)
+		if !ok && s.bare {
+			// "mantan menteri" is no name itself; "menteri" is.
+			node, ok = x.edges.get(0, word)
+			s.former = true
 		}
-		last = p.n
+		if !ok {
+			return s, false
+		}
+		s.bare = s.last == 0 && x.traits[word].former.has(l)
+		s.node, s.last = node, p.n
 	}
-	return node, last, true
+	return s, true
+}
+
+// found returns the entries that s has come to.
+func (x *index) found(l language, v level, s state) []*Entry {
+	node := s.node
+	if s.former {
+		var ok bool
+		if node, ok = x.edges.get(node, wasHeld); !ok {
+			return nil
+		}
+	}
+	return x.at(node, l, v)
 }
 
 // match is Base.Match.
@@ -100,32 +144,44 @@ func (x *index) match(l language, toks []text.Token, i int) (n int, entries []*E
 	if v == capitals && l == en && isSpelled(toks[i].Form) && allCapitals(toks) {
 		v = initial
 	}
-	node, last := uint32(0), 0
 	doubtful := v == initial && opens(toks, i) && x.isCommon(l, toks[i].Form)
+	var s state
 	for j := i; j < len(toks) && j < i+maxNameTokens; j++ {
 		form := toks[j].Form
-		if j > i && (form == "-" || form == "." && last <= maxDotted) {
+		if j > i && (form == "-" || form == "." && s.last <= maxDotted) {
 			continue
 		}
-		next, piece, ok := x.step(node, form)
+		next, ok := x.step(l, s, form)
 		if !ok && l == id {
 			if half, twice := reduplicated(form); twice {
-				next, piece, ok = x.step(node, half)
+				next, ok = x.step(l, s, half)
 			}
 		}
-		if !ok || piece == 0 {
+		if !ok || next == s {
 			break
 		}
-		node, last = next, piece
+		if next.former && !s.former {
+			v = levelOf(officeOf(form, j == i))
+		}
+		s = next
 		level := v
 		if j == i && doubtful {
 			level = small
 		}
-		if found := x.at(node, l, level); len(found) > 0 {
+		if found := x.found(l, level, s); len(found) > 0 {
 			n, entries = j-i+1, found
 		}
 	}
 	return n, entries
+}
+
+// officeOf returns what of form names the office: the rest of "eks-PM", or all
+// of a word that follows the former word.
+func officeOf(form string, first bool) string {
+	if _, rest, ok := strings.Cut(form, "-"); ok && first {
+		return rest
+	}
+	return form
 }
 
 // opens reports whether token i is the first word of its sentence or of a
@@ -144,7 +200,7 @@ func opens(toks []text.Token, i int) bool {
 // isCommon reports whether form is an ordinary word of l too.
 func (x *index) isCommon(l language, form string) bool {
 	p := pieces{rest: form}
-	return p.next() && x.commonWords[x.words[string(p.buf[:p.n])]]&(1<<l) != 0
+	return p.next() && x.traits[x.words[string(p.buf[:p.n])]].common.has(l)
 }
 
 // levelOf returns the level that the letters of a name's first word allow.
@@ -181,150 +237,54 @@ func reduplicated(form string) (half string, ok bool) {
 	return a, cut && a != "" && strings.EqualFold(a, b)
 }
 
-// indexer builds an index.
-type indexer struct {
-	index
-	names []named
+// edges maps a node and a piece to the next node: a hash table with linear
+// probing, at most half full.
+type edges struct {
+	slots []edge
+	count int
 }
 
-// named is one name that ends at a node.
-type named struct {
-	node  uint32
-	entry *Entry
-	langs uint8 // bit set over language
-	from  level // the lowest level that finds it
+type edge struct {
+	node, word uint32
+	next       uint32 // 0 in a free slot: no edge leads to the root
 }
 
-const (
-	inID   = 1 << id
-	inEN   = 1 << en
-	inBoth = inID | inEN
-)
-
-func newIndexer() *indexer {
-	return &indexer{index: index{
-		words: make(map[string]uint32, 1<<14),
-		edges: make(map[uint64]uint32, 1<<15),
-		lists: make([][numLanguages][numLevels]span, 1, 1<<15),
-
-		commonWords: map[uint32]uint8{},
-	}}
-}
-
-// number returns the number of the piece that p stands at.
-func (x *indexer) number(p *pieces) uint32 {
-	w, ok := x.words[string(p.buf[:p.n])]
-	if !ok {
-		w = uint32(len(x.words) + 1)
-		x.words[string(p.buf[:p.n])] = w
+func newEdges(capacity int) edges {
+	n := 16
+	for n < 2*capacity {
+		n *= 2
 	}
-	return w
+	return edges{slots: make([]edge, n)}
 }
 
-// common marks a word as an ordinary word of langs; false when it is not one
-// piece.
-func (x *indexer) common(word string, langs uint8) bool {
-	p := pieces{rest: word}
-	if !p.next() {
-		return false
-	}
-	x.commonWords[x.number(&p)] |= langs
-	return !p.next()
-}
-
-// add enters a name. It is false when the name has no letters, too many pieces
-// or too long ones.
-func (x *indexer) add(name string, e *Entry, langs uint8, from level) bool {
-	node, count := uint32(0), 0
-	p := pieces{rest: name}
-	for p.rest != "" {
-		rest := p.rest
-		// Words of a name are parted by blanks as well as hyphens.
-		word, after, _ := strings.Cut(rest, " ")
-		p.rest = word
-		for p.next() {
-			if p.n == maxPiece {
-				return false
-			}
-			edge := uint64(node)<<32 | uint64(x.number(&p))
-			next, ok := x.edges[edge]
-			if !ok {
-				next = uint32(len(x.lists))
-				x.edges[edge] = next
-				x.lists = append(x.lists, [numLanguages][numLevels]span{})
-			}
-			node = next
-			count++
-		}
-		p.rest = after
-	}
-	if count == 0 || count > maxNameTokens {
-		return false
-	}
-	x.names = append(x.names, named{node, e, langs, from})
-	return true
-}
-
-// nameLevel is the lowest level that finds a name: capitals for acronyms,
-// initial for what is written with a capital, small for the rest.
-func nameLevel(name string) level {
-	first, all := letters(name)
-	count := 0
-	for _, r := range name {
-		if r == ' ' || r == '-' {
-			all = false
-		}
-		if r != '.' {
-			count++
+// slot returns the slot of the edge, or the free one that it belongs into.
+func (t *edges) slot(node, word uint32) *edge {
+	mask := uint64(len(t.slots) - 1)
+	h := (uint64(node)<<32 | uint64(word)) * 0x9E3779B97F4A7C15
+	for i := h >> 32 & mask; ; i = (i + 1) & mask {
+		e := &t.slots[i]
+		if e.next == 0 || e.node == node && e.word == word {
+			return e
 		}
 	}
-	switch {
-	case all && count <= maxAcronym:
-		return capitals
-	case first:
-		return initial
-	}
-	return small
 }
 
-// build lays out the lists and returns the index.
-func (x *indexer) build() index {
-	slices.SortStableFunc(x.names, func(a, b named) int {
-		return cmp.Or(cmp.Compare(a.node, b.node), compare(a.entry, b.entry))
-	})
-	for i := 0; i < len(x.names); {
-		j := i
-		for j < len(x.names) && x.names[j].node == x.names[i].node {
-			j++
-		}
-		for l := range numLanguages {
-			for v := range numLevels {
-				start := len(x.arena)
-				for _, n := range x.names[i:j] {
-					if n.langs&(1<<l) == 0 || n.from > v {
-						continue
-					}
-					if len(x.arena) > start && x.arena[len(x.arena)-1] == n.entry {
-						continue // named so twice
-					}
-					x.arena = append(x.arena, n.entry)
-				}
-				x.lists[x.names[i].node][l][v] = span{uint32(start), uint32(len(x.arena))}
+func (t *edges) get(node, word uint32) (next uint32, ok bool) {
+	e := t.slot(node, word)
+	return e.next, e.next != 0
+}
+
+// put enters an edge that is not there yet.
+func (t *edges) put(node, word, next uint32) {
+	if 2*(t.count+1) > len(t.slots) {
+		old := t.slots
+		t.slots = make([]edge, 2*len(old))
+		for _, e := range old {
+			if e.next != 0 {
+				*t.slot(e.node, e.word) = e
 			}
 		}
-		i = j
 	}
-	x.names = nil
-	return x.index
-}
-
-// compare orders entries by kind, key, first day, office and name.
-func compare(a, b *Entry) int {
-	return cmp.Or(
-		cmp.Compare(a.Kind, b.Kind),
-		cmp.Compare(a.Key, b.Key),
-		cmp.Compare(a.From, b.From),
-		cmp.Compare(a.Office, b.Office),
-		cmp.Compare(a.Name, b.Name),
-	)
+	t.count++
+	*t.slot(node, word) = edge{node, word, next}
 }

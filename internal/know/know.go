@@ -78,11 +78,11 @@ func (b *Base) MatchPart(lang, word string) []*Entry {
 	if l == noLanguage {
 		return nil
 	}
-	node, last, ok := b.index.step(0, word)
-	if !ok || last == 0 {
+	s, ok := b.index.step(l, state{}, word)
+	if !ok || s.node == 0 {
 		return nil
 	}
-	return b.index.at(node, l, levelOf(word))
+	return b.index.found(l, levelOf(word), s)
 }
 
 // Holder picks from the entries of one person, as Match gives them, the one
@@ -148,16 +148,15 @@ func (b *Base) PlacesNamed(lang, name string) []*Entry {
 	if l == noLanguage {
 		return nil
 	}
-	var node uint32
+	var s state
 	for word := range strings.FieldsSeq(name) {
-		next, _, ok := b.index.step(node, word)
-		if !ok {
+		var ok bool
+		if s, ok = b.index.step(l, s, word); !ok {
 			return nil
 		}
-		node = next
 	}
 	var out []*Entry
-	for _, e := range b.index.at(node, l, capitals) {
+	for _, e := range b.index.found(l, capitals, s) {
 		if e.Kind == Place {
 			out = append(out, e)
 		}

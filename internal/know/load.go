@@ -54,6 +54,20 @@ type loader struct {
 
 	path string // of the table being read
 	line int    // of the row being read
+
+	slab []Entry // room for entries to come
+}
+
+// slabEntries is how many entries are made room for at once.
+const slabEntries = 512
+
+// keep returns the entry at its final place.
+func (l *loader) keep(e Entry) *Entry {
+	if len(l.slab) == cap(l.slab) {
+		l.slab = make([]Entry, 0, slabEntries)
+	}
+	l.slab = append(l.slab, e)
+	return &l.slab[len(l.slab)-1]
 }
 
 func (l *loader) fault(format string, args ...any) {
@@ -82,22 +96,22 @@ func (l *loader) readStates(path string) {
 		if !isCode(iso3, 3) || !isCode(iso2, 2) {
 			l.fault("country codes %q and %q: want three and two capitals", iso3, iso2)
 		}
-		e := &Entry{Key: "state:" + iso3, Kind: State, Name: name, Country: iso3, Sector: event.GOV}
+		e := l.keep(Entry{Key: "state:" + iso3, Kind: State, Name: name, Country: iso3, Sector: event.GOV})
 		l.states[iso3] = e
-		l.name(name, e, inBoth)
-		l.properNames(f[3], e, inID)
-		l.properNames(f[4], e, inEN)
-		adjective := &Entry{Key: "demonym:" + iso3, Kind: Demonym, Name: name, Country: iso3}
-		people := &Entry{Key: "demonym:" + iso3, Kind: Demonym, Name: name, Country: iso3, Plural: true}
+		l.name(name, inBoth, e)
+		l.properNames(f[3], inID, e)
+		l.properNames(f[4], inEN, e)
+		adjective := l.keep(Entry{Key: "demonym:" + iso3, Kind: Demonym, Name: name, Country: iso3})
+		people := l.keep(Entry{Key: "demonym:" + iso3, Kind: Demonym, Name: name, Country: iso3, Plural: true})
 		for d := range l.list(f[5]) {
 			if namesSeveral(d) {
-				l.name(d, people, inEN)
+				l.name(d, inEN, people)
 			} else {
-				l.name(d, adjective, inEN)
+				l.name(d, inEN, adjective)
 			}
 		}
-		seat := &Entry{Key: "seat:" + iso3, Kind: Seat, Name: name, Country: iso3, Sector: event.GOV}
-		l.properNames(f[6], seat, inBoth)
+		seat := l.keep(Entry{Key: "seat:" + iso3, Kind: Seat, Name: name, Country: iso3, Sector: event.GOV})
+		l.properNames(f[6], inBoth, seat)
 	})
 }
 
@@ -112,38 +126,50 @@ func namesSeveral(d string) bool {
 
 func (l *loader) readBodies(path string) {
 	l.rows(path, bodiesFormat, func(f []string) {
-		e := &Entry{Key: "body:" + f[0], Kind: Body, Name: f[3], Country: f[1]}
+		e := l.keep(Entry{Key: "body:" + f[0], Kind: Body, Name: f[3], Country: f[1]})
 		e.Sector = l.sector(f[2])
 		if e.Sector == event.REB {
 			e.Kind, e.Key = Group, "group:"+f[0]
 		}
 		l.country(e.Country, true)
 		e.From, e.To = l.days(f[6], f[7])
-		l.name(e.Name, e, inBoth)
-		l.properNames(f[4], e, inID)
-		l.properNames(f[5], e, inEN)
+		l.name(e.Name, inBoth, e)
+		l.properNames(f[4], inID, e)
+		l.properNames(f[5], inEN, e)
 	})
 }
 
 func (l *loader) readPeople(path string) {
-	var first *Entry // the person's first entry
-	var person []*Entry
+	var person []*Entry // the entries of the person being read
 	var aliases string
+	var first int // the line of the first of them
+	enter := func() {
+		if len(person) == 0 {
+			return
+		}
+		here := l.line
+		l.line = first
+		l.name(person[0].Name, inBoth, person...)
+		l.properNames(aliases, inBoth, person...)
+		l.line = here
+	}
 	l.rows(path, peopleFormat, func(f []string) {
-		e := &Entry{Key: "person:" + f[0], Kind: Person, Country: f[3], Office: f[5], Name: f[6]}
+		e := l.keep(Entry{Key: "person:" + f[0], Kind: Person, Country: f[3], Office: f[5], Name: f[6]})
 		l.country(e.Country, true)
 		e.Sector = l.sector(f[4])
 		e.From, e.To = l.days(f[1], f[2])
-		if first == nil || first.Key != e.Key {
-			first, person, aliases = e, nil, f[7]
+		if len(person) == 0 || person[0].Key != e.Key {
+			enter()
 			if e.Name == "" {
 				l.fault("no name on the first row of %q", f[0])
+				e.Name = f[0]
 			}
+			person, aliases, first = person[:0], f[7], l.line
 		} else {
 			if e.Name != "" || f[7] != "" {
 				l.fault("name and aliases of %q stand on its first row only", f[0])
 			}
-			e.Name = first.Name
+			e.Name = person[0].Name
 		}
 		for _, o := range person {
 			if o.Office == e.Office && o.Country == e.Country && overlap(o, e) {
@@ -151,11 +177,8 @@ func (l *loader) readPeople(path string) {
 			}
 		}
 		person = append(person, e)
-		if e.Name != "" {
-			l.name(e.Name, e, inBoth)
-		}
-		l.properNames(aliases, e, inBoth)
 	})
+	enter()
 }
 
 // overlap reports whether two entries hold on one day at least.
@@ -165,106 +188,118 @@ func overlap(a, b *Entry) bool {
 
 func (l *loader) readOutlets(path string) {
 	l.rows(path, outletsFormat, func(f []string) {
-		e := &Entry{Key: "outlet:" + f[0], Kind: Outlet, Name: f[1], Country: f[3], Sector: event.MED}
+		e := l.keep(Entry{Key: "outlet:" + f[0], Kind: Outlet, Name: f[1], Country: f[3], Sector: event.MED})
 		l.country(e.Country, true)
 		e.Wire = l.yes("wire", f[4])
-		l.name(e.Name, e, inBoth)
-		l.properNames(f[2], e, inBoth)
+		l.name(e.Name, inBoth, e)
+		l.properNames(f[2], inBoth, e)
 	})
 }
 
 func (l *loader) readPlaces(path string) {
 	l.rows(path, placesFormat, func(f []string) {
-		e := &Entry{Key: "place:" + f[0], Kind: Place, Name: f[1], Country: f[3], Admin1: f[4]}
+		e := l.keep(Entry{Key: "place:" + f[0], Kind: Place, Name: f[1], Country: f[3], Admin1: f[4]})
 		e.Precision = l.precision(f[5])
 		l.country(e.Country, e.Precision == event.Region)
-		l.name(e.Name, e, inBoth)
-		l.properNames(f[2], e, inBoth)
+		l.name(e.Name, inBoth, e)
+		l.properNames(f[2], inBoth, e)
 	})
 }
 
 // readLexicon reads the words of one language.
-func (l *loader) readLexicon(lang string, langs uint8) {
+func (l *loader) readLexicon(lang string, in langs) {
 	dir := "lexicon/" + lang + "/"
-	l.rows(dir+"common.tsv", commonFormat, func(f []string) {
-		if !l.names.common(f[0], langs) {
-			l.fault("%q is not the name of one word", f[0])
+	single := func(word string) *trait {
+		t := l.names.single(word)
+		if t == nil {
+			l.fault("%q is not one word", word)
+			t = &trait{}
 		}
-	})
-	var former []string
+		return t
+	}
+	l.rows(dir+"common.tsv", commonFormat, func(f []string) { single(f[0]).common |= in })
 	l.rows(dir+"former.tsv", formerFormat, func(f []string) {
-		e := &Entry{Key: "former:" + f[0], Kind: Office, Name: f[0], Sector: event.ELI, Former: true}
-		l.name(f[0], e, langs)
-		former = append(former, f[0])
+		single(f[0]).former |= in
+		l.name(f[0], in, l.keep(Entry{Key: "former:" + f[0], Kind: Office, Name: f[0], Sector: event.ELI, Former: true}))
 	})
 	var words []*Entry
 	l.rows(dir+"offices.tsv", officesFormat, func(f []string) {
-		e := &Entry{Key: "office:" + f[1], Kind: Office, Name: f[0], Country: f[3], Office: f[1]}
+		e := l.keep(Entry{Key: "office:" + f[1], Kind: Office, Name: f[0], Country: f[3], Office: f[1]})
 		e.Sector = l.sector(f[2])
 		l.country(e.Country, true)
 		e.Plural = l.yes("plural", f[4])
 		words = append(words, e)
 	})
-	l.words(words, langs, former)
-	words = words[:0]
+	l.words(words, in, true)
+	words = nil
 	l.rows(dir+"nouns.tsv", nounsFormat, func(f []string) {
-		e := &Entry{Key: "noun:" + strings.ReplaceAll(f[0], " ", "-"), Kind: Noun, Name: f[0], Country: f[2]}
+		e := l.keep(Entry{Key: "noun:" + strings.ReplaceAll(f[0], " ", "-"), Kind: Noun, Name: f[0], Country: f[2]})
 		e.Sector = l.sector(f[1])
 		l.country(e.Country, true)
 		e.Plural = l.yes("plural", f[3])
 		words = append(words, e)
 	})
-	l.words(words, langs, nil)
+	l.words(words, in, false)
 }
 
-// words enters the phrases of one lexicon table, their English plurals where the
-// table has no row for the plural, and all of them after each of the former
-// words.
-func (l *loader) words(entries []*Entry, langs uint8, former []string) {
+// words enters the phrases of one lexicon table and the English plurals that the
+// table has no row for. With former, each is entered as former too.
+func (l *loader) words(entries []*Entry, in langs, former bool) {
 	listed := make(map[string]bool, len(entries))
 	for _, e := range entries {
 		listed[e.Name] = true
 	}
 	enter := func(e *Entry) {
-		l.name(e.Name, e, langs)
-		if len(former) == 0 {
-			return
-		}
-		was := *e
-		was.Former, was.Sector = true, event.ELI
-		for _, w := range former {
-			l.name(w+" "+e.Name, &was, langs)
+		l.name(e.Name, in, e)
+		if former {
+			was := l.keep(*e)
+			was.Former, was.Sector = true, event.ELI
+			l.formerName(e.Name, in, was)
 		}
 	}
 	for _, e := range entries {
 		enter(e)
-		if langs != inEN || e.Plural {
+		if in != inEN || e.Plural {
 			continue
 		}
 		if many := plural(e.Name); !listed[many] {
-			p := *e
+			p := l.keep(*e)
 			p.Name, p.Plural = many, true
-			enter(&p)
+			enter(p)
 		}
 	}
 }
 
-// name enters one name.
-func (l *loader) name(name string, e *Entry, langs uint8) {
-	if !l.names.add(name, e, langs, nameLevel(name)) {
-		l.fault("name %q has no letters, over %d words or a word of %d bytes and more", name, maxNameTokens, maxPiece)
+// name enters one name of some entries.
+func (l *loader) name(name string, in langs, entries ...*Entry) {
+	node, ok := l.names.node(name)
+	if !ok {
+		l.fault("name %q has no letters, over %d pieces or a piece of %d bytes and more", name, maxNameTokens, maxPiece)
+		return
+	}
+	from := nameLevel(name)
+	for _, e := range entries {
+		l.names.add(node, named{in, from, e})
 	}
 }
 
-// properNames enters a list of names: in both languages, but acronyms in langs
-// alone.
-func (l *loader) properNames(list string, e *Entry, langs uint8) {
+// formerName enters the name of an entry that is meant after a former word. The
+// name is there already.
+func (l *loader) formerName(name string, in langs, e *Entry) {
+	if node, ok := l.names.node(name); ok {
+		l.names.add(l.names.follow(node, wasHeld), named{in, nameLevel(name), e})
+	}
+}
+
+// properNames enters a list of names: in both languages, but acronyms in their
+// own alone.
+func (l *loader) properNames(list string, own langs, entries ...*Entry) {
 	for name := range l.list(list) {
-		in := langs
-		if nameLevel(name) != capitals {
-			in = inBoth
+		in := inBoth
+		if nameLevel(name) == capitals {
+			in = own
 		}
-		l.name(name, e, in)
+		l.name(name, in, entries...)
 	}
 }
 
