@@ -292,6 +292,9 @@ func (s *spotter) joins(v *tree.View, m *mention, have []item, x item) bool {
 		if has(mState) && s.lang == "id" && !titled && last.kind == mState {
 			return false
 		}
+		if s.lang == "en" && x.kind == mPerson && (last.kind == mDemonym || last.kind == mState) {
+			return bare
+		}
 		return bare && (titled || last.kind == mBody && x.kind == mName && s.lang == "id")
 	case mState, mDemonym, mPlace:
 		if has(mState) || has(mDemonym) {

@@ -74,6 +74,10 @@ func (w *work) party(i int, claim []event.Speaker, out []event.Party) []event.Pa
 		if w.cue.We[w.v.Low[m.from]] {
 			return append(out, w.ourselves(p, claim))
 		}
+	case mOffice, mNoun, mPerson:
+		if p.Country == "" && !m.region && p.Sector != event.IGO && m.key == "" {
+			p = w.asSpeaker(p, claim)
+		}
 	case mPlace:
 		p.Sector = event.CVL
 	case mDemonym:
@@ -116,6 +120,21 @@ func (w *work) deeper(i int) int {
 
 // maxPhrase is the longest phrase that is shown as a participant, in tokens.
 const maxPhrase = 14
+
+// asSpeaker gives an office without a country that of who speaks of it: "the
+// president will come", says a ministry of his country.
+func (w *work) asSpeaker(p event.Party, claim []event.Speaker) event.Party {
+	for j := len(claim) - 1; j >= 0; j-- {
+		for k := range w.ms {
+			m := &w.ms[k]
+			if m.name == claim[j].Name && m.country != "" && m.kind != mOutlet {
+				p.Country, p.How = m.country, "country of the speaker"
+				return p
+			}
+		}
+	}
+	return p
+}
 
 // ourselves gives "we" the side of who is speaking.
 func (w *work) ourselves(p event.Party, claim []event.Speaker) event.Party {
@@ -169,14 +188,35 @@ func ordinary(e *event.Event) bool {
 	default:
 		return false
 	}
+	country := ""
 	for _, side := range [...][]event.Party{e.Actors, e.Recipients} {
 		for _, p := range side {
-			if political(p.Sector) || p.Entity == antiGraft {
+			if political(p.Sector) || p.Entity == antiGraft || country != "" && p.Country != "" && p.Country != country {
 				return false
+			}
+			if p.Country != "" {
+				country = p.Country
 			}
 		}
 	}
 	return true
+}
+
+// contested reports whether a participant is of a kind that has a political
+// part although its sector has none: demonstrators, journalists, suspects of
+// terrorism.
+func (w *work) contested(x *match) bool {
+	for _, heads := range [...][]int{x.actors, x.targets} {
+		for _, h := range heads {
+			from, to := w.v.Range(h)
+			for i := from; i < to; i++ {
+				if w.cue.Contested[w.v.Low[i]] {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // unfit says why the match gives no event, "" when it does.
@@ -190,9 +230,9 @@ func (w *work) unfit(e *event.Event, x *match) string {
 		return "a noun with one side only: it names the topic"
 	case (x.typ == event.REQUEST || x.typ == event.CONSULT) && len(e.Actors)+len(e.Recipients) < 2 && !w.several(x.actors):
 		return "only one side is named"
-	case w.cast.politics < minPolitics && ordinary(e):
+	case w.cast.politics < minPolitics && ordinary(e) && !w.contested(x):
 		return "ordinary crime: nobody with a political part"
-	case (x.typ == event.AID || x.typ == event.COOPERATE) && len(e.Recipients) == 0:
+	case x.typ == event.AID && len(e.Recipients) == 0, x.typ == event.COOPERATE && len(e.Actors)+len(e.Recipients) < 2:
 		return "a recipient is required"
 	}
 	return ""

@@ -65,6 +65,8 @@ type Words struct {
 	Toward       Set
 	NameLink     Set `yaml:"name_link"` // lower-case parts of names
 
+	Contested Set // words for people whose treatment is political
+
 	Killed, Wounded, Arrested, Soldiers, Weapons, People Set
 
 	Tree *tree.Words `yaml:"-"`

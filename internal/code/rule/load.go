@@ -413,8 +413,12 @@ func (s *Set) enter(r *Rule, words []string) {
 			continue
 		}
 		forms := []form{{f[0], AnyVoice}}
-		if s.Lang == "id" && r.Kind != Noun {
+		switch {
+		case r.Kind == Noun:
+		case s.Lang == "id":
 			forms = indonesianForms(f[0])
+		case s.Lang == "en":
+			forms = englishForms(f[0])
 		}
 		for _, x := range forms {
 			s.index[x.word] = append(s.index[x.word], entry{rule: r, rest: f[1:], voice: x.voice})

@@ -40,20 +40,29 @@ type Arg struct {
 // maxArgs bounds the arguments of one word.
 const maxArgs = 32
 
-// Passive reports whether verb i is passive: by its form, by its auxiliary or
-// subject relation, or as a bare past participle after its noun.
+// Passive reports whether verb i is passive: by its form, by its auxiliary, or
+// as a bare past participle behind its noun. A participle behind the root of
+// the sentence is the main verb that the parse has missed, and active.
 func (v *View) Passive(i int) bool {
 	t := v.Tok(i)
 	if v.W.Passive(t) {
 		return true
 	}
+	agent := false
 	for c := v.First(i); c >= 0; c = v.Next(c) {
 		switch v.Tok(c).Rel {
-		case "nsubj:pass", "aux:pass", "csubj:pass":
+		case "aux:pass":
 			return true
+		case "obl:agent":
+			agent = true
+		case "obl":
+			agent = agent || v.W.Agent[v.Case(c)]
 		}
 	}
-	return t.Rel == "acl" && t.Feat("VerbForm") == "Part" && t.Feat("Tense") == "Past"
+	if t.Rel != "acl" || t.Feat("VerbForm") != "Part" || t.Feat("Tense") != "Past" {
+		return false
+	}
+	return agent || v.Head(i) >= 0 && v.Head(v.Head(i)) >= 0
 }
 
 // VerbArgs appends the arguments of verb i to buf. A subject that the clause
