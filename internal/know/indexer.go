@@ -27,10 +27,10 @@ type named struct {
 func newIndexer() *indexer {
 	return &indexer{
 		index: index{
-			words:  make(map[string]uint32, expectedNames),
+			words:  make(map[string]uint32, expectedNames/2),
 			edges:  newEdges(expectedNames),
 			lists:  make([][numLanguages][numLevels]span, 1, expectedNames),
-			traits: make([]trait, 1, expectedNames),
+			traits: make([]trait, 1, expectedNames/2),
 		},
 		names: make([]named, 0, expectedNames),
 		nodes: make([]uint32, 0, expectedNames),
@@ -126,7 +126,7 @@ func (x *indexer) build() index {
 		sorted[at[n]] = x.names[i]
 		at[n]++
 	}
-	x.arena = make([]*Entry, 0, 4*len(sorted))
+	x.arena = make([]*Entry, 0, 2*len(sorted))
 	for node := range x.lists {
 		if here := sorted[ends[node]:ends[node+1]]; len(here) > 0 {
 			x.lay(node, here)

@@ -147,6 +147,9 @@ func (p *parser) sound(n int, s string) bool {
 		p.fault(n, "empty line")
 		return false
 	}
+	if isPlain(s) {
+		return true
+	}
 	if !utf8.ValidString(s) {
 		p.fault(n, "broken UTF-8")
 		return false
@@ -164,6 +167,16 @@ func (p *parser) sound(n int, s string) bool {
 			return false
 		case r == '\u00A0':
 			p.fault(n, "no-break space")
+			return false
+		}
+	}
+	return true
+}
+
+// isPlain reports whether s has only printable ASCII and tabs.
+func isPlain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c != '\t' && (c < ' ' || c > '~') {
 			return false
 		}
 	}
