@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"sort"
+	"strings"
 	"sync"
 
 	"kabar/internal/code/count"
@@ -299,8 +300,13 @@ func (w *work) event(x *match) (*event.Event, string) {
 	if len(e.Actors) == 0 && identified(e.Recipients) && verbal(x.typ) && x.Rule.Kind != rule.Noun {
 		e.Actors = w.teller(x)
 	}
-	if x.typ.Reciprocal() && len(e.Recipients) > 0 && len(e.Actors) > 0 {
+	if x.typ.Reciprocal() {
 		e.Recipients = apart(e.Recipients, e.Actors)
+		for i := range e.Recipients {
+			if e.Recipients[i].How == placeHow {
+				e.Recipients[i].Sector = event.GOV // who goes to a place meets its government
+			}
+		}
 	}
 	if x.typ.Reciprocal() && len(e.Recipients) == 0 {
 		e.Recipients = apart(w.parties(w.shared(x), e.Claim), e.Actors)
@@ -309,7 +315,7 @@ func (w *work) event(x *match) (*event.Event, string) {
 		return nil, why
 	}
 	e.Aux = w.modal(x)
-	e.Time = w.when(x.Head)
+	e.Time = w.when(x)
 	e.Place = w.where(x.Head, x)
 	e.Quantities = w.quantities(x.Head, x)
 	w.history(e)
@@ -365,13 +371,18 @@ func apart(list, not []event.Party) []event.Party {
 next:
 	for _, p := range list {
 		for _, q := range not {
-			if p.Span == q.Span && p.Country == q.Country {
+			if p.Span == q.Span && p.Country == q.Country || p.Country == q.Country && p.Sector == q.Sector && p.Entity == q.Entity && pronoun(p) && pronoun(q) {
 				continue next
 			}
 		}
 		out = append(out, p)
 	}
 	return out
+}
+
+// pronoun reports whether p was found through a pronoun.
+func pronoun(p event.Party) bool {
+	return strings.HasPrefix(p.How, "we: ") || strings.HasPrefix(p.How, "pronoun for ")
 }
 
 // confidence is a first measure of how much of an event rests on named things:

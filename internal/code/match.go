@@ -352,6 +352,7 @@ func (m *matcher) weigh() {
 			m.operate(i)
 		}
 	}
+	m.fold()
 	// Of several operators on one word, those that found an act win.
 	for i := range m.ms {
 		a := &m.ms[i]
@@ -376,6 +377,40 @@ func (m *matcher) weigh() {
 				b.dead, b.why = true, "operator "+a.Rule.ID+" decides"
 			} else {
 				a.dead, a.why = true, "rule "+b.Rule.ID+" fits better"
+			}
+		}
+	}
+}
+
+// fold drops acts that are told only as part of another: the purpose of a trip
+// that is an act of the same type, a noun inside the object of a verb of the
+// same type, a clause that a rule takes as a participant.
+func (m *matcher) fold() {
+	for i := range m.ms {
+		x := &m.ms[i]
+		if x.dead || x.typ == event.NoType || x.Rule.Kind == rule.Operator {
+			continue
+		}
+		for j := range m.ms {
+			y := &m.ms[j]
+			if i == j || y.dead || y.typ == event.NoType || y.Head == x.Head {
+				continue
+			}
+			if has(x.targets, y.Head) && y.Rule.Kind == rule.Verb {
+				y.dead, y.why = true, "told as part of "+x.Rule.ID
+				continue
+			}
+			if y.typ != x.typ {
+				continue
+			}
+			for _, a := range x.args {
+				switch {
+				case a.Lent:
+				case y.Rule.Kind == rule.Noun && (a.Rel == tree.Obj || a.Rel == tree.Obl || a.Rel == tree.Subj) && m.v.Under(y.Head, a.Head):
+					y.dead, y.why = true, "told as part of "+x.Rule.ID
+				case a.Rel == tree.Comp && a.Head == y.Head && x.mode == "visit":
+					x.dead, x.why = true, "told as the way to "+y.Rule.ID
+				}
 			}
 		}
 	}

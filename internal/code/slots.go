@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"kabar/internal/code/count"
+	"kabar/internal/code/tree"
 	"kabar/internal/event"
 	"kabar/internal/know"
 	"kabar/internal/text"
@@ -30,6 +31,8 @@ func (w *work) distance(a, b int) int {
 			d += 8
 		case w.v.Low[k] == ",":
 			d += 2
+		case t.POS == text.SCONJ && !w.cue.Relative[w.v.Low[k]]:
+			d += 4
 		}
 	}
 	return d
@@ -60,12 +63,23 @@ func (w *work) eventBetween(a, b int) bool {
 	return false
 }
 
+// tells reports whether token i carries a live match.
+func (w *work) tells(i int) bool {
+	for k := range w.m.ms {
+		if x := &w.m.ms[k]; !x.dead && x.typ != event.NoType && (x.Head == i || x.light == i) {
+			return true
+		}
+	}
+	return false
+}
+
 // maxSlotDistance is the farthest that a time may stand from its event, in
 // weighted tokens.
 const maxSlotDistance = 40
 
-// when picks the time of the event told at token at.
-func (w *work) when(at int) *event.When {
+// when picks the time of the event that x tells.
+func (w *work) when(x *match) *event.When {
+	at := x.Head
 	best, bestD := -1, maxSlotDistance
 	for k := range w.times {
 		f := &w.times[k]
@@ -73,9 +87,12 @@ func (w *work) when(at int) *event.When {
 			continue
 		}
 		d := w.distance(f.From, at)
+		if c := w.v.Clause(f.From); c != x.Head && c != x.light && w.tells(c) && !w.v.Under(x.Head, c) {
+			d += 15 // the parse gives it to another event
+		}
 		// A time belongs to the nearest event.
 		for j := range w.m.ms {
-			if x := &w.m.ms[j]; !x.dead && x.typ != event.NoType && x.Head != at && d > 1 && w.distance(f.From, x.Head) < d/2 {
+			if y := &w.m.ms[j]; !y.dead && y.typ != event.NoType && y.Head != at && d > 1 && w.distance(f.From, y.Head) < d/2 {
 				d += 12
 				break
 			}
@@ -220,7 +237,10 @@ func (w *work) quantities(at int, x *match) []event.Quantity {
 	var out []event.Quantity
 	for k := range w.counts {
 		f := &w.counts[k]
-		if f.Ordinal || f.Percent || w.distance(f.From, at) > maxSlotDistance/2 && !w.argument(f, x) {
+		if f.Ordinal || f.Percent {
+			continue
+		}
+		if !w.argument(f, x) && (w.distance(f.From, at) > maxSlotDistance/2 || w.claimed(f, x)) {
 			continue
 		}
 		what := w.counted(f, at)
@@ -235,6 +255,16 @@ func (w *work) quantities(at int, x *match) []event.Quantity {
 	return out
 }
 
+// claimed reports whether the number stands in an argument of another event.
+func (w *work) claimed(f *count.Found, x *match) bool {
+	for k := range w.m.ms {
+		if y := &w.m.ms[k]; y != x && !y.dead && y.typ != event.NoType && w.argument(f, y) {
+			return true
+		}
+	}
+	return false
+}
+
 // argument reports whether the number stands in an argument of the match.
 func (w *work) argument(f *count.Found, x *match) bool {
 	for _, h := range x.actors {
@@ -244,6 +274,11 @@ func (w *work) argument(f *count.Found, x *match) bool {
 	}
 	for _, h := range x.targets {
 		if w.v.Under(f.From, h) {
+			return true
+		}
+	}
+	for _, a := range x.args {
+		if a.Rel == tree.Obj && !a.Lent && w.v.Under(f.From, a.Head) {
 			return true
 		}
 	}

@@ -50,6 +50,9 @@ type mention struct {
 	first    know.Kind // kind of the leftmost table entry
 }
 
+// placeHow says that a mention is only a place.
+const placeHow = "place in the tables"
+
 // item is one building block of a mention: a table entry or a run of
 // capitalised words.
 type item struct {
@@ -120,7 +123,7 @@ func (s *spotter) itemAt(v *tree.View, i int) (item, int) {
 		return item{from: i, to: i + n, kind: mBoth}, n
 	}
 	n, entries := s.know.Match(s.lang, v.S.Tokens, i)
-	if n > 0 {
+	if n > 0 && !(n == 1 && s.cue.Partner[low] && i+1 < v.Len() && s.cue.He[v.Low[i+1]]) {
 		return item{from: i, to: i + n, kind: kindOf(entries[0].Kind), entries: entries}, n
 	}
 	switch {
@@ -129,7 +132,11 @@ func (s *spotter) itemAt(v *tree.View, i int) (item, int) {
 	case s.cue.Candidate[low] && t.POS != text.AUX && t.POS != text.ADV:
 		return item{from: i, to: i + 1, kind: mNoun, cand: true}, 1
 	case s.cue.Partner[low] || s.cue.Partner[t.Lemma] && t.POS == text.NOUN:
-		return item{from: i, to: i + 1, kind: mPartner}, 1
+		n := 1
+		if i+1 < v.Len() && s.cue.He[v.Low[i+1]] && v.Tok(i+1).Span.Start == t.Span.End {
+			n = 2 // the clitic of "mitranya"
+		}
+		return item{from: i, to: i + n, kind: mPartner}, n
 	case t.POS == text.PRON && (s.cue.He[low] || s.cue.They[low] || s.cue.We[low]):
 		return item{from: i, to: i + 1, kind: mPronoun}, 1
 	}
@@ -379,6 +386,9 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 	if m.state != nil {
 		m.country, m.how = m.state.Country, "country named"
 	}
+	if outlet != nil && (noun != nil && noun.Sector == event.MED || office != nil && office.Sector == event.MED) {
+		noun, office = nil, nil // "kantor berita TASS", "a Reuters reporter"
+	}
 	switch {
 	case person != nil:
 		e, former, ok := s.know.Holder(people, s.day)
@@ -428,7 +438,7 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 		}
 	case place != nil:
 		m.kind, m.key, m.country = mPlace, place.Key, place.Country
-		m.how = "place in the tables"
+		m.how = placeHow
 		return
 	}
 	if body != nil {

@@ -79,7 +79,7 @@ func (w *work) party(i int, claim []event.Speaker, out []event.Party) []event.Pa
 			p = w.asSpeaker(p, claim)
 		}
 	case mPlace:
-		p.Sector = event.CVL
+		p.Sector = event.CVL // settled by the type of the event in parties
 	case mDemonym:
 		if p.Sector == "" {
 			p.Sector = event.CVL
