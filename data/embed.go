@@ -7,7 +7,7 @@ import (
 	"io/fs"
 )
 
-//go:embed ontology lexicon rules actors outlets places
+//go:embed ontology lexicon rules actors outlets places SOURCES.tsv
 var files embed.FS
 
 // Files returns the tables, rules and lexicons, rooted at this folder. Models
@@ -16,6 +16,8 @@ func Files() fs.FS { return files }
 
 // The models are strings so that they are read in place.
 var (
+	//go:embed models/detect.model
+	detectModel string
 	//go:embed models/en.model
 	enModel string
 	//go:embed models/id.model
@@ -26,6 +28,8 @@ var (
 // The error is fs.ErrNotExist when there is none.
 func Model(name string) (string, error) {
 	switch name {
+	case "detect.model":
+		return detectModel, nil
 	case "en.model":
 		return enModel, nil
 	case "id.model":
