@@ -72,7 +72,10 @@ func readCase(ar *txtar.Archive, language string) (*text.Report, *txtar.File, er
 			}
 			r = &text.Report{ID: "case", Lang: language, Text: strings.TrimSpace(body)}
 			for _, line := range strings.Split(head, "\n") {
-				day, ok := strings.CutPrefix(line, "published: ")
+				day, ok := strings.CutPrefix(line, "published:")
+				if day = strings.TrimSpace(day); ok && day == "" {
+					continue // a report without a day
+				}
 				if !ok {
 					return nil, nil, fmt.Errorf("report: unknown header %q", line)
 				}

@@ -297,6 +297,9 @@ func (w *work) event(x *match) (*event.Event, string) {
 	e.Claim = w.said(x.Head, x)
 	e.Actors = w.parties(x.actors, e.Claim)
 	e.Recipients = w.parties(x.targets, e.Claim)
+	if len(e.Recipients) == 0 && x.Rule.Recipient.From != rule.FromNone && x.over >= 0 {
+		e.Recipients = w.doneBefore(x.Rule.Recipient.From, w.m.ms[x.over].typ)
+	}
 	if len(e.Actors) == 0 && identified(e.Recipients) && verbal(x.typ) && x.Rule.Kind != rule.Noun {
 		e.Actors = w.teller(x)
 	}
@@ -319,6 +322,7 @@ func (w *work) event(x *match) (*event.Event, string) {
 	e.Place = w.where(x.Head, x)
 	e.Quantities = w.quantities(x.Head, x)
 	w.history(e)
+	settleVictims(e)
 	abroad(e)
 	e.Confidence = confidence(e)
 	return e, "fired"
@@ -347,6 +351,39 @@ func (w *work) history(e *event.Event) {
 	}
 	if w.r.Published-e.Time.End > historyDays {
 		e.Aux |= event.Historical
+	}
+}
+
+// doneBefore returns the side of the last event of type t that the report told:
+// "mengecam serangan tersebut" accuses who carried that attack out.
+func (w *work) doneBefore(from rule.From, t event.Type) []event.Party {
+	for k := len(w.out) - 1; k >= 0; k-- {
+		if e := &w.out[k]; e.Type == t {
+			side := e.Actors
+			if from == rule.FromRecipient {
+				side = e.Recipients
+			}
+			var out []event.Party
+			for _, p := range side {
+				p.How = "as told before of the " + e.Trigger.Text
+				out = append(out, p)
+			}
+			return out
+		}
+	}
+	return nil
+}
+
+// settleVictims gives people without a country who are acted upon the country
+// of the place where it happens.
+func settleVictims(e *event.Event) {
+	if e.Place == nil || e.Place.Country == "" {
+		return
+	}
+	for i := range e.Recipients {
+		if p := &e.Recipients[i]; p.Country == "" && p.Entity == "" && p.Sector == event.CVL {
+			p.Country, p.How = e.Place.Country, "country of the place"
+		}
 	}
 }
 

@@ -149,7 +149,8 @@ type referrer struct {
 	person *mention // last person
 	subj   *mention // last person that was a subject
 	topic  *mention // last subject of any kind
-	group  *mention // last several people, body or state
+	people *mention // last several people
+	group  *mention // last body or state
 	words  map[string]string
 }
 
@@ -175,7 +176,12 @@ func (r *referrer) sentence(v *tree.View, i int) {
 				r.subj = m
 			}
 		}
-		if m.plural || m.kind == mBody || m.kind == mState || m.kind == mNoun {
+		switch {
+		case m.plural || m.kind == mNoun:
+			if subject || r.people == nil || m.kind == mDemonym {
+				r.people = m
+			}
+		case m.kind == mBody || m.kind == mState:
 			r.group = m
 		}
 		if subject {
@@ -246,6 +252,8 @@ func (r *referrer) resolve(v *tree.View, m *mention, before []mention, only stri
 			if p != nil {
 				take(p, "pronoun for "+p.name)
 			}
+		case r.cue.They[low] && r.people != nil:
+			take(r.people, "pronoun for "+r.people.name)
 		case r.cue.They[low] && r.group != nil:
 			take(r.group, "pronoun for "+r.group.name)
 		}

@@ -48,6 +48,9 @@ func (w *work) party(i int, claim []event.Speaker, out []event.Party) []event.Pa
 		}
 	}
 	m := &w.ms[k]
+	if prep, ok := w.placed(k); ok && w.cue.Locative[prep] && (i < m.from || i >= m.to) {
+		return out // a place, not a participant
+	}
 	m.acted = true
 	from, to := m.from, m.to
 	if f, t := w.v.Phrase(i); f <= from && t >= to && t-f <= maxPhrase {

@@ -38,6 +38,7 @@ type Words struct {
 	Agent         Set      // prepositions of the passive agent
 	Relative      Set      // relative pronouns
 	Genitive      Set      // marks of a possessor
+	Purpose       Set      // words that open a purpose or complement clause
 	Locus         Set      // nouns that open a clause of place
 	Inside        Set      // prepositions inside a noun phrase
 	PassivePrefix []string `yaml:"passive_prefix"`
@@ -93,7 +94,7 @@ func Load(fsys fs.FS) (map[string]*Words, error) {
 		}
 		prefixes := w.PassivePrefix
 		w.Tree = &tree.Words{
-			Agent: w.Agent, Relative: w.Relative, Genitive: w.Genitive, Locus: w.Locus, Inside: w.Inside,
+			Agent: w.Agent, Relative: w.Relative, Genitive: w.Genitive, Purpose: w.Purpose, Locus: w.Locus, Inside: w.Inside,
 			Passive: func(t *text.Token) bool {
 				if t.POS != text.VERB || len(prefixes) == 0 {
 					return false

@@ -53,9 +53,7 @@ func (v *View) Passive(i int) bool {
 		switch v.Tok(c).Rel {
 		case "aux:pass":
 			return true
-		case "obl:agent":
-			agent = true
-		case "obl":
+		case "obl", "obl:agent":
 			agent = agent || v.W.Agent[v.Case(c)]
 		}
 	}
@@ -152,6 +150,8 @@ func (v *View) ownArgs(i int, passive bool, buf []Arg) []Arg {
 		case "obl", "nmod":
 			cs := v.Case(c)
 			switch {
+			case t.Rel == "obl:agent" && !passive && cs == "":
+				buf = append(buf, Arg{Rel: Obj, Head: c}) // an active verb has no agent
 			case t.Rel == "obl:agent" || (passive && v.W.Agent[cs]):
 				buf = append(buf, Arg{Rel: Subj, Case: cs, Head: c})
 			case passive && cs == "" && c > i && c <= i+2 && v.nominal(c) && t.Rel != "obl:tmod":
@@ -160,11 +160,29 @@ func (v *View) ownArgs(i int, passive bool, buf []Arg) []Arg {
 			default:
 				buf = append(buf, Arg{Rel: Obl, Case: cs, Head: c})
 			}
-		case "ccomp", "xcomp", "advcl", "csubj":
-			buf = append(buf, Arg{Rel: Comp, Case: v.Mark(c), Head: c})
+		case "ccomp", "xcomp", "csubj":
+			if !v.stopped(i, c) {
+				buf = append(buf, Arg{Rel: Comp, Case: v.Mark(c), Head: c})
+			}
+		case "advcl":
+			if m := v.Mark(c); (m == "" || v.W.Purpose[m]) && !v.stopped(i, c) {
+				buf = append(buf, Arg{Rel: Comp, Case: m, Head: c})
+			}
 		}
 	}
 	return buf
+}
+
+// stopped reports whether a full stop or semicolon stands between two tokens:
+// sentences inside one quotation are parsed as one.
+func (v *View) stopped(a, b int) bool {
+	for k := min(a, b) + 1; k < max(a, b); k++ {
+		switch v.Low[k] {
+		case ".", ";", "?", "!":
+			return true
+		}
+	}
+	return false
 }
 
 func (v *View) hasBefore(i int, base string) bool {
