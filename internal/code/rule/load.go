@@ -36,7 +36,7 @@ func Languages(fsys fs.FS) ([]string, error) {
 // rules/LANG/*.yaml and lexicon/LANG/classes.yaml of fsys, which is rooted at
 // the data folder. It returns all faults at once, each as file:line.
 func Load(fsys fs.FS, lang string) (*Set, error) {
-	l := &loader{fsys: fsys}
+	l := &loader{fsys: fsys, sets: map[string]*WordSet{}}
 	set := l.set(lang, l.frames("ontology/frames.yaml"))
 	if len(l.faults) > 0 {
 		return nil, errors.Join(l.faults...)
@@ -47,6 +47,7 @@ func Load(fsys fs.FS, lang string) (*Set, error) {
 type loader struct {
 	fsys   fs.FS
 	faults []error
+	sets   map[string]*WordSet // compiled word classes
 }
 
 func (l *loader) fault(file string, line int, format string, args ...any) {
@@ -210,7 +211,7 @@ func (l *loader) words(file string, line int, list []string, classes map[string]
 				out = append(out, strings.ToLower(w))
 			case classes[name] == nil:
 				l.fault(file, line, "no word class %q", w)
-			case depth > 8:
+			case depth > maxClassDepth:
 				l.fault(file, line, "word class %q holds itself", w)
 			default:
 				add(classes[name], depth+1)
@@ -221,17 +222,33 @@ func (l *loader) words(file string, line int, list []string, classes map[string]
 	return out
 }
 
-func wordSet(lang string, words []string) *WordSet {
+// wordSet compiles the words of a condition; the classes among them are
+// compiled once and shared.
+func (l *loader) wordSet(file, lang string, line int, words []string, classes map[string][]string, depth int) *WordSet {
 	w := &WordSet{one: map[string]bool{}, lemma: lang != "id"}
 	for _, x := range words {
-		if f := strings.Fields(x); len(f) > 1 {
+		name, isClass := strings.CutPrefix(x, "@")
+		switch f := strings.Fields(strings.ToLower(x)); {
+		case !isClass && len(f) > 1:
 			w.phrase = append(w.phrase, f)
-		} else {
-			w.one[x] = true
+		case !isClass:
+			w.one[strings.ToLower(x)] = true
+		case classes[name] == nil:
+			l.fault(file, line, "no word class %q", x)
+		case depth > maxClassDepth:
+			l.fault(file, line, "word class %q holds itself", x)
+		default:
+			if l.sets[name] == nil {
+				l.sets[name] = l.wordSet(file, lang, line, classes[name], classes, depth+1)
+			}
+			w.parts = append(w.parts, l.sets[name])
 		}
 	}
 	return w
 }
+
+// maxClassDepth is how deep word classes may hold each other.
+const maxClassDepth = 8
 
 // rule checks and compiles one rule; nil when it has faults.
 func (l *loader) rule(file, lang string, line int, raw *rawRule, frames map[string]*Frame, classes map[string][]string) *Rule {
@@ -392,7 +409,7 @@ func (l *loader) conditions(file, lang, id string, nodes []yaml.Node, classes ma
 			l.fault(file, n.Line, "rule %q: no role %q for a condition", id, raw.Role)
 			continue
 		}
-		c := Condition{Where: Where(w), Words: wordSet(lang, l.words(file, n.Line, raw.Words, classes))}
+		c := Condition{Where: Where(w), Words: l.wordSet(file, lang, n.Line, raw.Words, classes, 0)}
 		for _, code := range raw.Sectors {
 			s, ok := event.ParseSector(code)
 			if !ok {

@@ -142,7 +142,8 @@ func (r *Rule) Applies(t event.Type) bool { return r.Over&(1<<t) != 0 }
 type WordSet struct {
 	one    map[string]bool
 	phrase [][]string
-	lemma  bool // match lemmas too: not in Indonesian, where they are roots
+	parts  []*WordSet // the word classes that it holds, shared
+	lemma  bool       // match lemmas too: not in Indonesian, where they are roots
 }
 
 // In reports whether any word of the token range [from, to) of v is in w, by
@@ -156,6 +157,11 @@ func (w *WordSet) In(v *tree.View, from, to int) bool {
 			if i+len(p) <= to && w.matchAt(v, i, p) {
 				return true
 			}
+		}
+	}
+	for _, part := range w.parts {
+		if part.In(v, from, to) {
+			return true
 		}
 	}
 	return false
@@ -172,6 +178,11 @@ func (w *WordSet) At(v *tree.View, i, from, to int) bool {
 			return true
 		}
 	}
+	for _, part := range w.parts {
+		if part.At(v, i, from, to) {
+			return true
+		}
+	}
 	return false
 }
 
@@ -182,9 +193,6 @@ func (w *WordSet) word(v *tree.View, i int) bool {
 func (w *WordSet) matchAt(v *tree.View, i int, p []string) bool {
 	return matchAt(v, i, p, w.lemma)
 }
-
-// Has reports whether the single word is in w.
-func (w *WordSet) Has(word string) bool { return w != nil && w.one[word] }
 
 // matchAt reports whether the words of p stand at token i, by form or, with
 // lemma, by lemma.
