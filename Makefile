@@ -73,12 +73,13 @@ bench:
 	go test -run '^$$' -bench . -benchmem ./...
 
 ## eval: measure quality on SHARED, and rewrite testdata/eval
-eval:
-	go run ./dev/eval -shared $(SHARED)
+eval: build
+	go run ./dev/eval parser -ud $(SHARED)/data/ud
+	go run ./dev/eval coder -gold $(SHARED)/gold
 
 ## train: learn the language models from SHARED, and rewrite data/models
 train:
-	go run ./dev/train -shared $(SHARED)
+	go run ./dev/train -ud $(SHARED)/data/ud -icon $(SHARED)/data/icon/id -news $(SHARED)/data/news/id_reports.jsonl.gz
 
 clean:
 	rm -rf bin out
