@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -31,25 +30,18 @@ var goldSets = []goldSet{
 // with the gold's own scorers (Python 3), and writes one golden table a set.
 // The scores of the two halves (reports at even and odd places) stand beside
 // the whole: rules were written from the even half.
-func evalCoder(args []string) error {
-	fs := flag.NewFlagSet("coder", flag.ContinueOnError)
-	gold := fs.String("gold", "../shared/gold", "folder with the gold reports and their scorers")
-	kabar := fs.String("kabar", "bin/kabar", "the kabar binary")
-	out := fs.String("out", "testdata/eval", "folder for the golden tables")
-	if err := fs.Parse(args); err != nil {
-		return err
-	}
+func evalCoder(gold, kabar, out string) error {
 	tmp, err := os.MkdirTemp("", "kabar-eval-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(tmp)
 	for _, s := range goldSets {
-		rows, err := scoreSet(s, *gold, *kabar, tmp)
+		rows, err := scoreSet(s, gold, kabar, tmp)
 		if err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
-		if err := writeGolden(filepath.Join(*out, "coder-"+s.name+".golden.tsv"), []string{"part", "measure", "value"}, rows); err != nil {
+		if err := writeGolden(filepath.Join(out, "coder-"+s.name+".golden.tsv"), []string{"part", "measure", "value"}, rows); err != nil {
 			return err
 		}
 	}

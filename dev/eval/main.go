@@ -3,29 +3,47 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
 )
 
-const usage = "usage: eval parser|coder [flags]"
+// parts are what can be measured, in the order in which it is done.
+var parts = []string{"parser", "coder", "speed"}
 
 func main() {
-	if len(os.Args) < 2 {
-		fmt.Fprintln(os.Stderr, usage)
-		os.Exit(2)
+	shared := flag.String("shared", "../shared", "folder with data/ud, data/news and gold")
+	kabar := flag.String("kabar", "bin/kabar", "the kabar binary, for coder and speed")
+	out := flag.String("out", "testdata/eval", "folder for the golden tables")
+	flag.Usage = func() {
+		fmt.Fprintf(os.Stderr, "usage: eval [flags] [%s|%s|%s …]\n", parts[0], parts[1], parts[2])
+		flag.PrintDefaults()
 	}
-	var err error
-	switch verb, args := os.Args[1], os.Args[2:]; verb {
-	case "parser":
-		err = evalParser(args)
-	case "coder":
-		err = evalCoder(args)
-	default:
-		fmt.Fprintf(os.Stderr, "eval: no verb %q\n%s\n", verb, usage)
-		os.Exit(2)
+	flag.Parse()
+	want := flag.Args()
+	if len(want) == 0 {
+		want = parts
 	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "eval:", err)
-		os.Exit(1)
+	for _, part := range want {
+		if !slices.Contains(parts, part) {
+			fmt.Fprintf(os.Stderr, "eval: no part %q\n", part)
+			flag.Usage()
+			os.Exit(2)
+		}
+		var err error
+		switch part {
+		case "parser":
+			err = evalParser(filepath.Join(*shared, "data/ud"), *out)
+		case "coder":
+			err = evalCoder(filepath.Join(*shared, "gold"), *kabar, *out)
+		case "speed":
+			err = evalSpeed(filepath.Join(*shared, "data/news/id_reports.jsonl.gz"), *kabar, *out)
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "eval:", err)
+			os.Exit(1)
+		}
 	}
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
 	"maps"
 	"os"
@@ -31,16 +30,9 @@ var testBanks = []testBank{
 
 // evalParser analyses the test treebanks, once with their own words and once
 // from raw text, and writes testdata/eval/parser.golden.tsv.
-func evalParser(args []string) error {
-	fs := flag.NewFlagSet("parser", flag.ContinueOnError)
-	ud := fs.String("ud", "../shared/data/ud", "folder of the treebanks")
-	models := fs.String("models", "data/models", "folder of the models")
-	out := fs.String("out", "testdata/eval", "folder for the golden table")
-	if err := fs.Parse(args); err != nil {
-		return err
-	}
+func evalParser(ud, out string) error {
 	a, err := lang.New(func(name string) (string, error) {
-		b, err := os.ReadFile(filepath.Join(*models, name))
+		b, err := os.ReadFile(filepath.Join("data/models", name))
 		return string(b), err
 	})
 	if err != nil {
@@ -49,7 +41,7 @@ func evalParser(args []string) error {
 	var b bytes.Buffer
 	fmt.Fprintln(&b, "treebank\ttokens\twords\tsentences_f1\twords_f1\tupos\tfeats\tlemma\tuas\tlas\tlas_full\tframes\tverbs")
 	for _, t := range testBanks {
-		docs, err := treebank.Read(filepath.Join(*ud, t.file))
+		docs, err := treebank.Read(filepath.Join(ud, t.file))
 		if err != nil {
 			return err
 		}
@@ -61,13 +53,13 @@ func evalParser(args []string) error {
 			writeScore(&b, t.file, raw, s)
 		}
 	}
-	if err := os.MkdirAll(*out, 0o755); err != nil {
+	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(*out, "parser.golden.tsv"), b.Bytes(), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(out, "parser.golden.tsv"), b.Bytes(), 0o644); err != nil {
 		return err
 	}
-	return writeTestSentences(*ud, filepath.Join(*out, "test-sentences.txt"))
+	return writeTestSentences(ud, filepath.Join(out, "test-sentences.txt"))
 }
 
 // writeTestSentences writes the fingerprints of the sentences measured on,
