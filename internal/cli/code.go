@@ -202,6 +202,10 @@ func (w *codeWorker) code(it intake.Item) (c coded) {
 	if c.err = w.ling.annotate(r, w.words); c.err != nil {
 		return c
 	}
+	if err := w.coder.Open(r.Lang); err != nil {
+		c.err = &brokenError{fmt.Errorf("built-in rules: %w", err)}
+		return c
+	}
 	res := w.coder.Code(r, w.rules)
 	c.events = len(res.Events)
 	c.out = w.render.Append(nil, &export.Coded{Report: r, Events: res.Events, Notes: res.Notes})

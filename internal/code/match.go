@@ -98,6 +98,7 @@ func (m *matcher) bind(h rule.Hit) match {
 			out.targets = append(out.targets, a.Head)
 		}
 	}
+	out.between()
 	if len(out.targets) == 0 && len(h.Rule.Recipient.Case) > 0 {
 		if x := m.near(h.To, h.Rule.Recipient.Case); x >= 0 && !has(out.actors, x) {
 			out.targets = append(out.targets, x)
@@ -124,6 +125,30 @@ func (m *matcher) bind(h rule.Hit) match {
 		}
 	}
 	return out
+}
+
+// between makes both sides of "antara X dengan Y" actors, as of "antara X dan Y".
+func (x *match) between() {
+	joint := false
+	for _, a := range x.args {
+		joint = joint || (a.Case == "antara" || a.Case == "between") && has(x.actors, a.Head)
+	}
+	if !joint {
+		return
+	}
+	var rest []int
+	for _, t := range x.targets {
+		with := false
+		for _, a := range x.args {
+			with = with || a.Head == t && (a.Case == "dengan" || a.Case == "and")
+		}
+		if with {
+			x.actors = append(x.actors, t)
+		} else {
+			rest = append(rest, t)
+		}
+	}
+	x.targets = rest
 }
 
 func has(list []int, x int) bool {

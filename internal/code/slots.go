@@ -10,10 +10,6 @@ import (
 	"kabar/internal/text"
 )
 
-// farAway is the distance that no time or place of an event has, in weighted
-// tokens.
-const farAway = 1 << 20
-
 // distance says how far token a is from token b for slots that belong to the
 // clause of b: tokens between them, with a price for each verb and each comma
 // that is crossed, and none for words below b in the tree.

@@ -47,7 +47,6 @@ type mention struct {
 	region   bool   // holds a region of several countries: its country stays open
 	word     string // the office or noun, for reference ("the minister")
 	state    *know.Entry
-	first    know.Kind // kind of the leftmost table entry
 }
 
 // placeHow says that a mention is only a place.
