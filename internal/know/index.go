@@ -16,6 +16,9 @@ const (
 	// maxDotted is the longest piece after which a full stop can stand inside a
 	// name, in bytes: "St. Petersburg", "Letjen. X".
 	maxDotted = 6
+	// minHeadline is the most tokens in capitals that are not taken for a whole
+	// sentence in capitals.
+	minHeadline = 3
 )
 
 // language is the index of a language's column in the index.
@@ -141,7 +144,7 @@ func (x *index) match(l language, toks []text.Token, i int) (n int, entries []*E
 		return 0, nil
 	}
 	v := levelOf(toks[i].Form)
-	if v == capitals && l == en && isSpelled(toks[i].Form) && allCapitals(toks) {
+	if v == capitals && l == en && isSpelled(toks[i].Form) && len(toks) > minHeadline && allCapitals(toks) {
 		v = initial
 	}
 	doubtful := v == initial && opens(toks, i) && x.isCommon(l, toks[i].Form)

@@ -51,7 +51,7 @@ func (x *indexer) number(p *pieces) uint32 {
 // single returns the trait of a word of one piece; nil when it is not one.
 func (x *indexer) single(word string) *trait {
 	p := pieces{rest: word}
-	if !p.next() {
+	if strings.Contains(word, " ") || !p.next() {
 		return nil
 	}
 	t := &x.traits[x.number(&p)]

@@ -80,8 +80,11 @@ func (l *loader) fault(format string, args ...any) {
 func (l *loader) rows(path string, f table.Format, read func(f []string)) {
 	rows, err := table.Read(l.fsys, path, f)
 	if err != nil {
-		// table caps its own faults; a joined error counts as one here.
-		l.faults = append(l.faults, err)
+		faults := []error{err}
+		if all, ok := err.(interface{ Unwrap() []error }); ok {
+			faults = all.Unwrap()
+		}
+		l.faults = append(l.faults, faults[:min(len(faults), maxFaults-len(l.faults))]...)
 	}
 	l.path = path
 	for _, r := range rows {
