@@ -139,7 +139,7 @@ func (w *work) run(c *Coder, r *text.Report, trace *Trace) Result {
 		w.notes = append(w.notes, event.Note{Code: "no-publication-date", Text: "without a publication date, relative times stay unresolved"})
 	}
 	w.cue = c.cues[r.Lang]
-	w.m.set = set
+	w.m.set, w.m.agents = set, w.cue.AgentList
 	w.readCast()
 	w.ref = referrer{c: &w.cast, cue: w.cue, know: c.know, day: r.Published, words: map[string]string{}}
 	w.quote = nil
@@ -296,6 +296,9 @@ func (w *work) event(x *match) (*event.Event, string) {
 	}
 	e.Claim = w.said(x.Head, x)
 	e.Actors = w.parties(x.actors, e.Claim)
+	if x.Rule.Actor.Takes(tree.Speaker, "") {
+		e.Actors = w.teller(x)
+	}
 	e.Recipients = w.parties(x.targets, e.Claim)
 	if len(e.Recipients) == 0 && x.Rule.Recipient.From != rule.FromNone && x.over >= 0 {
 		e.Recipients = w.doneBefore(x.Rule.Recipient.From, w.m.ms[x.over].typ)

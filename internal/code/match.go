@@ -17,6 +17,7 @@ type match struct {
 	args     []tree.Arg
 	actors   []int // argument heads
 	targets  []int
+	passive  bool   // a verb in the passive
 	bound    int    // how many conditions held
 	dead     bool   // does not fire
 	why      string // what decided
@@ -38,11 +39,12 @@ const maxMatches = 256
 
 // matcher finds the matches of one sentence.
 type matcher struct {
-	v    *tree.View
-	who  []mention // of the sentence
-	set  *rule.Set
-	hits []rule.Hit
-	ms   []match
+	v      *tree.View
+	who    []mention // of the sentence
+	set    *rule.Set
+	agents []string // prepositions of the passive agent
+	hits   []rule.Hit
+	ms     []match
 }
 
 // find fills ms with the matches of the sentence: every rule whose words were
@@ -70,10 +72,15 @@ func (m *matcher) bind(h rule.Hit) match {
 	}
 	t := m.v.Tok(h.Head)
 	noun := h.Rule.Kind == rule.Noun || (h.Rule.Kind == rule.Operator && t.POS != text.VERB && h.Voice != rule.Passive && t.POS != text.ADJ)
-	if why := m.wrongPOS(h, t); why != "" {
+	if why := m.wrongPOS(h, t); why != "" && !h.Rule.Actor.Takes(tree.Speaker, "") {
 		return kill(why)
 	}
-	if noun {
+	if h.Rule.Actor.Takes(tree.Speaker, "") && t.POS != text.VERB {
+		out.args = m.v.ModalArgs(h.Head, nil)
+		if len(out.args) == 0 {
+			return kill("a modal without a verb")
+		}
+	} else if noun {
 		out.args = m.v.NounArgs(h.Head, nil)
 		if h.To > h.From+1 {
 			out.args = m.outside(h, out.args)
@@ -83,6 +90,7 @@ func (m *matcher) bind(h rule.Hit) match {
 		if h.Rule.Voice == rule.Active && passive || h.Rule.Voice == rule.Passive && !passive {
 			return kill("voice is not the rule's")
 		}
+		out.passive = passive
 		out.args = m.v.VerbArgs(h.Head, passive, nil)
 		if h.To > h.From+1 {
 			out.args = m.outside(h, out.args)
@@ -99,6 +107,16 @@ func (m *matcher) bind(h rule.Hit) match {
 		}
 	}
 	out.between()
+	if len(out.actors) == 0 {
+		// "the killing of Y by X": the parse may hang X on Y.
+		cases := h.Rule.Actor.Case
+		if !noun && out.passive {
+			cases = m.agents
+		}
+		if x := m.near(h.To, cases); x >= 0 && !has(out.targets, x) {
+			out.actors = append(out.actors, x)
+		}
+	}
 	if len(out.targets) == 0 && len(h.Rule.Recipient.Case) > 0 {
 		if x := m.near(h.To, h.Rule.Recipient.Case); x >= 0 && !has(out.actors, x) {
 			out.targets = append(out.targets, x)
@@ -433,11 +451,27 @@ func (m *matcher) fold() {
 				case a.Lent:
 				case y.Rule.Kind == rule.Noun && (a.Rel == tree.Obj || a.Rel == tree.Obl || a.Rel == tree.Subj) && m.v.Under(y.Head, a.Head):
 					y.dead, y.why = true, "told as part of "+x.Rule.ID
+					x.take(y)
 				case a.Rel == tree.Comp && a.Head == y.Head && x.mode == "visit":
 					x.dead, x.why = true, "told as the way to "+y.Rule.ID
 				}
 			}
 		}
+	}
+}
+
+// take fills what the verb leaves open from the noun that tells the same act:
+// "killed in an Israeli air strike".
+func (x *match) take(y *match) {
+	x.actors = without(x.actors, y.Head)
+	if len(x.actors) == 0 {
+		x.actors = others(y.actors, x.targets)
+	}
+	if len(x.targets) == 0 {
+		x.targets = others(y.targets, x.actors)
+	}
+	if x.mode == "" {
+		x.mode, x.cameo = y.mode, y.cameo
 	}
 }
 
@@ -555,10 +589,15 @@ func (m *matcher) operate(i int) {
 		x.mode = mode
 	}
 	switch x.Rule.Recipient.From {
-	case rule.FromActor:
+	case rule.FromActor, rule.FromRecipient:
+		// "condemned Israel for attacking": its own object goes first.
+		if x.targets = m.beside(x.targets, y.Head); len(x.targets) > 0 {
+			break
+		}
 		x.targets = append([]int(nil), y.actors...)
-	case rule.FromRecipient:
-		x.targets = append([]int(nil), y.targets...)
+		if x.Rule.Recipient.From == rule.FromRecipient {
+			x.targets = append(x.targets[:0], y.targets...)
+		}
 	default:
 		x.targets = without(x.targets, y.Head)
 		if len(x.targets) == 0 {
@@ -571,6 +610,17 @@ func (m *matcher) operate(i int) {
 	if !x.Rule.Keep {
 		y.dead, y.why = true, "told only as what is meant by "+x.Rule.ID
 	}
+}
+
+// beside returns the heads in list whose phrases do not hold the act at token y.
+func (m *matcher) beside(list []int, y int) []int {
+	var out []int
+	for _, h := range list {
+		if h != y && !m.v.Under(y, h) && !m.v.Under(h, y) {
+			out = append(out, h)
+		}
+	}
+	return out
 }
 
 func without(list []int, x int) []int {

@@ -252,6 +252,8 @@ func (r *referrer) resolve(v *tree.View, m *mention, before []mention, only stri
 			if p != nil {
 				take(p, "pronoun for "+p.name)
 			}
+		case r.cue.It[low] && r.group != nil:
+			take(r.group, "pronoun for "+r.group.name)
 		case r.cue.They[low] && r.people != nil:
 			take(r.people, "pronoun for "+r.people.name)
 		case r.cue.They[low] && r.group != nil:

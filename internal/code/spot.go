@@ -136,7 +136,7 @@ func (s *spotter) itemAt(v *tree.View, i int) (item, int) {
 			n = 2 // the clitic of "mitranya"
 		}
 		return item{from: i, to: i + n, kind: mPartner}, n
-	case t.POS == text.PRON && (s.cue.He[low] || s.cue.They[low] || s.cue.We[low]):
+	case t.POS == text.PRON && (s.cue.He[low] || s.cue.They[low] || s.cue.We[low] || s.cue.It[low]):
 		return item{from: i, to: i + 1, kind: mPronoun}, 1
 	}
 	if _, ok := s.alias[t.Form]; ok && t.POS != text.VERB && capital(t.Form) && s.nameRun(v, i) == 0 {

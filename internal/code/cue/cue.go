@@ -7,7 +7,9 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -57,6 +59,7 @@ type Words struct {
 	Conditional  Set // words that open an if-clause
 
 	He, They, We Set
+	It           Set // pronouns for states and bodies
 	Both         Set // phrases for the two sides
 	Partner      Set // counterpart
 	Former       Set
@@ -70,7 +73,8 @@ type Words struct {
 
 	Killed, Wounded, Arrested, Soldiers, Weapons, People Set
 
-	Tree *tree.Words `yaml:"-"`
+	AgentList []string    `yaml:"-"` // Agent, sorted
+	Tree      *tree.Words `yaml:"-"`
 }
 
 // Load reads lexicon/LANG/cues.yaml for every language that has one. Unknown
@@ -92,6 +96,7 @@ func Load(fsys fs.FS) (map[string]*Words, error) {
 		if err := dec.Decode(w); err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
+		w.AgentList = slices.Sorted(maps.Keys(w.Agent))
 		prefixes := w.PassivePrefix
 		w.Tree = &tree.Words{
 			Agent: w.Agent, Relative: w.Relative, Genitive: w.Genitive, Purpose: w.Purpose, Locus: w.Locus, Inside: w.Inside,

@@ -7,15 +7,16 @@ type Rel uint8
 
 // The regular roles. Obl carries a case word.
 const (
-	Subj Rel = iota // who does it: subject of the active, agent of the passive
-	Obj             // object of the active, subject of the passive
-	IObj            // indirect object
-	Obl             // prepositional phrase
-	Comp            // clausal complement, infinitive or purpose clause
-	Poss            // bare or genitive modifier of a noun
+	Subj    Rel = iota // who does it: subject of the active, agent of the passive
+	Obj                // object of the active, subject of the passive
+	IObj               // indirect object
+	Obl                // prepositional phrase
+	Comp               // clausal complement, infinitive or purpose clause
+	Poss               // bare or genitive modifier of a noun
+	Speaker            // no argument: who is said to say it
 )
 
-var relNames = [...]string{"subj", "obj", "iobj", "obl", "comp", "poss"}
+var relNames = [...]string{"subj", "obj", "iobj", "obl", "comp", "poss", "speaker"}
 
 func (r Rel) String() string { return relNames[r] }
 
@@ -284,6 +285,17 @@ func (v *View) Subject(i int) (int, bool) {
 		return s, true
 	}
 	return v.lender(i, false)
+}
+
+// ModalArgs appends what modal word i ("harus", "must") governs: the verb that
+// it stands by as Comp, and that verb's arguments.
+func (v *View) ModalArgs(i int, buf []Arg) []Arg {
+	g := v.Head(i)
+	if g < 0 {
+		return buf
+	}
+	buf = append(buf, Arg{Rel: Comp, Head: g})
+	return v.VerbArgs(g, v.Passive(g), buf)
 }
 
 // NounArgs appends the modifiers of noun i to buf: Poss for bare and genitive
