@@ -1,6 +1,8 @@
 package code
 
 import (
+	"strings"
+
 	"kabar/internal/code/rule"
 	"kabar/internal/code/tree"
 	"kabar/internal/event"
@@ -231,8 +233,10 @@ func (w *work) unfit(e *event.Event, x *match) string {
 		return "no identified actor"
 	case x.Rule.Kind == rule.Noun && x.light < 0 && len(e.Actors)+len(e.Recipients) < 2 && !w.several(x.actors) && x.typ != event.PROTEST && x.typ != event.MOBILIZE:
 		return "a noun with one side only: it names the topic"
-	case (x.typ == event.REQUEST || x.typ == event.CONSULT) && len(e.Actors)+len(e.Recipients) < 2 && !w.several(x.actors):
+	case (x.typ == event.REQUEST || x.typ == event.CONSULT || x.typ == event.AGREE) && len(e.Actors)+len(e.Recipients) < 2 && !w.several(x.actors):
 		return "only one side is named"
+	case x.typ == event.REQUEST && len(e.Actors) == 1 && len(e.Recipients) == 1 && (e.Actors[0].Span == e.Recipients[0].Span || strings.HasPrefix(e.Recipients[0].How, "we: ")):
+		return "asks it of itself"
 	case w.cast.politics < minPolitics && ordinary(e) && !w.contested(x):
 		return "ordinary crime: nobody with a political part"
 	case x.typ == event.AID && len(e.Recipients) == 0, x.typ == event.COOPERATE && len(e.Actors)+len(e.Recipients) < 2:

@@ -305,8 +305,10 @@ func topLevel(label, whole string) bool {
 	var buf profile.Folded
 	switch string(profile.Lower(&buf, label)) {
 	case "com", "net", "org", "info", "gov", "edu", "mil", "biz", "tv", "doc", "xls", "pdf", "html", "htm":
-	case "id", "my", "uk", "au", "nz", "sg", "us", "eu", "ru", "de", "fr", "jp", "io", "me", "news", "ly", "co":
+	case "id", "my", "uk", "au", "nz", "sg", "us", "eu", "ru", "de", "fr", "jp", "io", "me", "news", "ly":
 		return oneCase(label, lower) || oneCase(whole, upper) && strings.Count(whole, ".") > 1
+	case "co": // TEMPO.CO, but not A.CO
+		return oneCase(label, lower) || oneCase(whole, upper) && len(whole) >= len("ABCD.CO")
 	default:
 		return false
 	}
