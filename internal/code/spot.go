@@ -118,7 +118,7 @@ func (s *spotter) itemAt(v *tree.View, i int) (item, int) {
 	if t.POS == text.PUNCT {
 		return item{}, 0
 	}
-	if n := phraseAt(v, i, s.cue.Both); n > 0 {
+	if n := s.cue.Both.At(v.Low, i); n > 0 {
 		return item{from: i, to: i + n, kind: mBoth}, n
 	}
 	n, entries := s.know.Match(s.lang, v.S.Tokens, i)
@@ -151,23 +151,6 @@ func (s *spotter) itemAt(v *tree.View, i int) (item, int) {
 		}
 	}
 	return item{}, 0
-}
-
-// phraseAt returns how many tokens of v from i make the longest phrase in set.
-func phraseAt(v *tree.View, i int, set cue.Set) int {
-	best := 0
-	for n := 1; n <= 5 && i+n <= v.Len(); n++ {
-		if n == 1 {
-			if set[v.Low[i]] {
-				best = 1
-			}
-			continue
-		}
-		if set[strings.Join(v.Low[i:i+n], " ")] {
-			best = n
-		}
-	}
-	return best
 }
 
 func kindOf(k know.Kind) mkind {
@@ -340,7 +323,7 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 		if len(it.entries) == 0 {
 			continue
 		}
-		e := it.entries[0]
+		e := s.choose(it.entries, items)
 		set := func(p **know.Entry) {
 			if *p == nil {
 				*p = e
@@ -476,6 +459,29 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 			m.kind = mPerson
 		}
 	}
+}
+
+// choose picks, among the entries of one name, the one that holds on the day of
+// the report; and the general word before a body of one country when another
+// country stands beside it ("Mahkamah Agung Brasil").
+func (s *spotter) choose(entries []*know.Entry, items []item) *know.Entry {
+	country := ""
+	for _, it := range items {
+		if it.kind == mState || it.kind == mDemonym {
+			country = it.entries[0].Country
+		}
+	}
+	for _, e := range entries {
+		if e.Kind == know.Noun && country != "" && entries[0].Country != country {
+			return e
+		}
+	}
+	for _, e := range entries {
+		if !s.day.Known() || e.Valid(s.day) {
+			return e
+		}
+	}
+	return entries[0]
 }
 
 // phraseText returns the words of the token range as written, with line

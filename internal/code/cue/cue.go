@@ -34,6 +34,36 @@ func (s *Set) UnmarshalYAML(n *yaml.Node) error {
 	return nil
 }
 
+// Phrases is a set of lower-case phrases, by their first word.
+type Phrases map[string][][]string
+
+// UnmarshalYAML reads phrases from a list.
+func (p *Phrases) UnmarshalYAML(n *yaml.Node) error {
+	var list []string
+	if err := n.Decode(&list); err != nil {
+		return err
+	}
+	*p = Phrases{}
+	for _, s := range list {
+		if f := strings.Fields(strings.ToLower(s)); len(f) > 0 {
+			(*p)[f[0]] = append((*p)[f[0]], f[1:])
+		}
+	}
+	return nil
+}
+
+// At returns how many words of the longest phrase stand at word i of words, 0
+// when none does.
+func (p Phrases) At(words []string, i int) int {
+	best := 0
+	for _, rest := range p[words[i]] {
+		if n := 1 + len(rest); n > best && i+n <= len(words) && slices.Equal(rest, words[i+1:i+n]) {
+			best = n
+		}
+	}
+	return best
+}
+
 // Words are the cues of one language. Keys are lower-case forms or lemmas.
 type Words struct {
 	Lang          string   `yaml:"-"`
@@ -59,9 +89,9 @@ type Words struct {
 	Conditional  Set // words that open an if-clause
 
 	He, They, We Set
-	It           Set // pronouns for states and bodies
-	Both         Set // phrases for the two sides
-	Partner      Set // counterpart
+	It           Set     // pronouns for states and bodies
+	Both         Phrases // phrases for the two sides
+	Partner      Set     // counterpart
 	Former       Set
 	Candidate    Set
 	Anonymous    Set
