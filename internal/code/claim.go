@@ -55,6 +55,11 @@ func claims(v *tree.View, c *cue.Words, ms []mention, buf []claim) []claim {
 			if !verb && t.POS != text.NOUN {
 				continue
 			}
+			if m := mentionFrom(ms, i+1, 3); i > 0 && m >= 0 && behindPause(v, c, i) && !v.SubjectBefore(i) {
+				// "…, reports BBC News"
+				buf = append(buf, claim{from: 0, to: v.Len(), own: i, ownTo: ms[m].to, mention: m, head: -1, cite: ms[m].kind == mOutlet})
+				continue
+			}
 			buf = saying(v, c, ms, i, buf)
 		}
 	}

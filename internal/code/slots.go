@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strings"
 
 	"kabar/internal/code/count"
@@ -228,25 +229,37 @@ func (w *work) lookup(m *mention) *know.Entry {
 // counts, in tokens.
 const quantityReach = 10
 
-// quantities picks the numbers that belong to the event told at token at.
+// quantities picks the numbers that belong to the event told at token at: of
+// each kind the one that stands in an argument, else the nearest.
 func (w *work) quantities(at int, x *match) []event.Quantity {
 	var out []event.Quantity
+	var far []int // how far each of out stands, 0 in an argument
 	for k := range w.counts {
 		f := &w.counts[k]
-		if f.Ordinal || f.Percent {
-			continue
+		if f.Ordinal || f.Percent || f.Value == 1 && f.To < w.v.Len() && w.cue.Inside[w.v.Low[f.To]] {
+			continue // "one of its tests"
 		}
-		if !w.argument(f, x) && (w.distance(f.From, at) > maxSlotDistance/2 || w.claimed(f, x)) {
-			continue
+		d := 0
+		if !w.argument(f, x) {
+			if d = w.distance(f.From, at); d > maxSlotDistance/2 || w.claimed(f, x) {
+				continue
+			}
 		}
 		what := w.counted(f, at)
 		if what == "" {
 			continue
 		}
-		out = append(out, event.Quantity{
+		q := event.Quantity{
 			Words: event.Words{Span: f.Span, Text: w.r.Slice(f.Span)},
 			What:  what, Value: f.Value, Op: f.Op, Unit: f.Unit,
-		})
+		}
+		same := slices.IndexFunc(out, func(o event.Quantity) bool { return o.What == what })
+		switch {
+		case same < 0:
+			out, far = append(out, q), append(far, d)
+		case d < far[same]:
+			out[same], far[same] = q, d
+		}
 	}
 	return out
 }

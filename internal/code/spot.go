@@ -500,15 +500,20 @@ func phraseText(v *tree.View, from, to int) string {
 	return b.String()
 }
 
+// maxBracket is the longest bracketed remark that may stand between an office
+// and its name, in tokens.
+const maxBracket = 8
+
 // appose lets a name and the office beside it know each other: "Budi, ketua
-// DPR," and "Menteri Pertahanan Israel, Katz,".
+// DPR," and "Menteri Pertahanan Israel (…), Katz,".
 func (s *spotter) appose(v *tree.View, out []mention, start int) []mention {
 	for k := start; k+1 < len(out); k++ {
-		a, b := &out[k], &out[k+1]
-		if b.from-a.to != 1 || v.Low[a.to] != "," && v.Low[a.to] != "(" {
+		a := &out[k]
+		b := beyondComma(v, a, out[k+1:])
+		if b == nil {
 			continue
 		}
-		closed := b.to < v.Len() && v.Tok(b.to).POS == text.PUNCT
+		closed := b.to >= v.Len() || v.Tok(b.to).POS == text.PUNCT || v.Tok(b.to).POS == text.VERB || v.Tok(b.to).POS == text.AUX
 		switch {
 		case a.kind == mName && (b.kind == mOffice || b.kind == mNoun && !b.plural && b.country != "") && !b.named:
 			a.kind, a.country, a.sector, a.named, a.how = mPerson, b.country, b.sector, true, "apposition"
@@ -519,4 +524,30 @@ func (s *spotter) appose(v *tree.View, out []mention, start int) []mention {
 		}
 	}
 	return out
+}
+
+// beyondComma returns the mention of rest that stands behind a comma or an
+// opening bracket after a; a bracketed remark between is passed over.
+func beyondComma(v *tree.View, a *mention, rest []mention) *mention {
+	at := a.to
+	if at >= v.Len() {
+		return nil
+	}
+	if v.Low[at] == "(" && rest[0].from != at+1 || v.Low[at] == "(" && acronym(v.Tok(at+1).Form) {
+		for end := at + 1; end < v.Len() && end <= at+maxBracket; end++ {
+			if v.Low[end] == ")" {
+				at = end + 1
+				break
+			}
+		}
+	}
+	if at >= v.Len() || v.Low[at] != "," && v.Low[at] != "(" {
+		return nil
+	}
+	for k := range rest {
+		if rest[k].from == at+1 {
+			return &rest[k]
+		}
+	}
+	return nil
 }

@@ -279,6 +279,9 @@ func (v *View) object(i int) (int, bool) {
 	return 0, false
 }
 
+// SubjectBefore reports whether clause i names its subject before its verb.
+func (v *View) SubjectBefore(i int) bool { return v.hasBefore(i, "nsubj") }
+
 // Subject returns the grammatical subject of clause i, its own or a lent one.
 func (v *View) Subject(i int) (int, bool) {
 	if s, ok := v.OwnSubject(i); ok {
