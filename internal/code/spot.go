@@ -184,7 +184,7 @@ func capital(s string) bool {
 func (s *spotter) nameRun(v *tree.View, i int) int {
 	nameWord := func(k int) bool {
 		t := v.Tok(k)
-		if !capital(t.Form) || utf8.RuneCountInString(t.Form) < 2 {
+		if !capital(t.Form) || utf8.RuneCountInString(t.Form) < 2 || s.cue.Honorific[v.Low[k]] {
 			return false
 		}
 		if t.POS == text.PROPN {

@@ -94,6 +94,7 @@ type Words struct {
 	Partner      Set     // counterpart
 	Former       Set
 	Candidate    Set
+	Honorific    Set // words of respect before a name, no part of it
 	Anonymous    Set
 	Locative     Set
 	Toward       Set
