@@ -600,11 +600,15 @@ func (m *matcher) operate(i int) {
 		}
 	default:
 		x.targets = without(x.targets, y.Head)
-		if len(x.targets) == 0 {
-			x.targets = others(y.targets, x.actors)
+		first, second := y.targets, y.actors
+		if x.typ == event.REQUEST {
+			first, second = y.actors, y.targets // who is to act is asked
 		}
 		if len(x.targets) == 0 {
-			x.targets = others(y.actors, x.actors)
+			x.targets = others(first, x.actors)
+		}
+		if len(x.targets) == 0 {
+			x.targets = others(second, x.actors)
 		}
 	}
 	if !x.Rule.Keep {

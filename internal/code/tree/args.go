@@ -158,6 +158,8 @@ func (v *View) ownArgs(i int, passive bool, buf []Arg) []Arg {
 			case passive && cs == "" && c > i && c <= i+2 && v.nominal(c) && t.Rel != "obl:tmod":
 				buf = append(buf, Arg{Rel: Subj, Head: c})
 			case t.Rel == "obl:tmod":
+			case !passive && t.Rel == "obl" && cs == "" && c > i && v.nominal(c) && !v.hasAfter(i, "obj"):
+				buf = append(buf, Arg{Rel: Obj, Head: c}) // nothing marks it as anything else
 			default:
 				buf = append(buf, Arg{Rel: Obl, Case: cs, Head: c})
 			}
@@ -277,6 +279,15 @@ func (v *View) object(i int) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+func (v *View) hasAfter(i int, base string) bool {
+	for c := v.First(i); c >= 0; c = v.Next(c) {
+		if c > i && v.Tok(c).BaseRel() == base {
+			return true
+		}
+	}
+	return false
 }
 
 // SubjectBefore reports whether clause i names its subject before its verb.
