@@ -306,8 +306,8 @@ func (w *work) event(x *match) (*event.Event, string) {
 	if len(e.Actors) == 0 && identified(e.Recipients) && verbal(x.typ) && x.Rule.Kind != rule.Noun {
 		e.Actors = w.teller(x)
 	}
+	e.Recipients = apart(e.Recipients, e.Actors)
 	if x.typ.Reciprocal() {
-		e.Recipients = apart(e.Recipients, e.Actors)
 		for i := range e.Recipients {
 			if e.Recipients[i].How == placeHow {
 				e.Recipients[i].Sector = event.GOV // who goes to a place meets its government
@@ -324,6 +324,7 @@ func (w *work) event(x *match) (*event.Event, string) {
 	e.Time = w.when(x)
 	e.Place = w.where(x.Head, x)
 	e.Quantities = w.quantities(x.Head, x)
+	w.ahead(e)
 	w.history(e)
 	settleVictims(e)
 	abroad(e)

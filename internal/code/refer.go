@@ -252,6 +252,9 @@ func (r *referrer) resolve(v *tree.View, m *mention, before []mention, only stri
 			if p != nil {
 				take(p, "pronoun for "+p.name)
 			}
+		case r.cue.It[low] && inner(v, before) != nil:
+			b := inner(v, before)
+			take(b, "pronoun for "+b.name)
 		case r.cue.It[low] && r.group != nil:
 			take(r.group, "pronoun for "+r.group.name)
 		case r.cue.They[low] && r.people != nil:
@@ -276,6 +279,28 @@ func (r *referrer) resolve(v *tree.View, m *mention, before []mention, only stri
 			r.generic(m, only)
 		}
 	}
+}
+
+// inner returns the last body, state or group of the sentence so far that is
+// not its subject: what "it" is after "fined the union and ordered it …".
+func inner(v *tree.View, before []mention) *mention {
+	for k := len(before) - 1; k >= 0; k-- {
+		m := &before[k]
+		switch m.kind {
+		case mBody, mState, mNoun:
+		default:
+			continue
+		}
+		if m.plural || m.country == "" && m.sector == "" {
+			continue
+		}
+		for t := m.from; t < m.to; t++ {
+			if v.Tok(t).BaseRel() == "obj" {
+				return m
+			}
+		}
+	}
+	return nil
 }
 
 // generic gives a country to words that name none: as the same words had it

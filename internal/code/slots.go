@@ -145,7 +145,10 @@ func (w *work) placed(k int) (prep string, ok bool) {
 	default:
 		return "", false
 	}
-	return w.locative(m.from)
+	for k > 0 && w.adjoins(w.ms[k-1].to, w.ms[k].from) && (w.ms[k-1].kind == mPlace || w.ms[k-1].kind == mState) {
+		k-- // "di Rafah, Jalur Gaza": the preposition stands before the first
+	}
+	return w.locative(w.ms[k].from)
 }
 
 // adjoins reports whether only a comma stands between two place names.
@@ -424,4 +427,36 @@ func (w *work) modalAt(i, depth int) event.Aux {
 		aux |= event.Hypothetical
 	}
 	return aux
+}
+
+// ahead moves the time of an act that is still to come, but was read as past,
+// to the next such month or weekday: "may send more soldiers in September". A
+// phrase with a number or with a word for the past keeps its time.
+func (w *work) ahead(e *event.Event) {
+	t := e.Time
+	if t == nil || e.Aux&(event.Future|event.Hypothetical) == 0 || e.Aux&event.Historical != 0 || t.Anchor != "published" ||
+		!t.End.Known() || t.End >= w.r.Published || strings.ContainsAny(t.Text, "0123456789") {
+		return
+	}
+	for _, word := range strings.Fields(strings.ToLower(t.Text)) {
+		if w.cue.Gone[word] {
+			return
+		}
+	}
+	moved := *t
+	switch t.Grain {
+	case event.Month:
+		y, m, d := t.Start.Date()
+		moved.Start = text.NewDay(y+1, m, d)
+		y, m, _ = t.End.Date()
+		moved.End = text.NewDay(y+1, m+1, 0)
+	case event.DayGrain:
+		if t.Start != t.End || w.r.Published-t.Start > 7 {
+			return
+		}
+		moved.Start, moved.End = t.Start+7, t.End+7
+	default:
+		return
+	}
+	e.Time = &moved
 }

@@ -122,6 +122,9 @@ func (s *spotter) itemAt(v *tree.View, i int) (item, int) {
 		return item{from: i, to: i + n, kind: mBoth}, n
 	}
 	n, entries := s.know.Match(s.lang, v.S.Tokens, i)
+	if n == 1 && (entries[0].Kind == know.Noun || entries[0].Kind == know.Office) && (t.POS == text.VERB || t.POS == text.AUX || t.POS == text.ADV) {
+		n = 0 // "accused Kampala"
+	}
 	if n > 0 && !(n == 1 && s.cue.Partner[low] && i+1 < v.Len() && s.cue.He[v.Low[i+1]]) {
 		return item{from: i, to: i + n, kind: kindOf(entries[0].Kind), entries: entries}, n
 	}

@@ -6,6 +6,7 @@ import (
 	"kabar/internal/code/rule"
 	"kabar/internal/code/tree"
 	"kabar/internal/event"
+	"kabar/internal/text"
 )
 
 // maxParties is the most participants of one side.
@@ -57,6 +58,9 @@ func (w *work) party(i int, claim []event.Speaker, out []event.Party) []event.Pa
 	from, to := m.from, m.to
 	if f, t := w.v.Phrase(i); f <= from && t >= to && t-f <= maxPhrase {
 		from, to = f, t
+		for from < m.from && w.v.Tok(from).POS == text.ADP {
+			from++
+		}
 	}
 	p := event.Party{Words: w.words(from, to), Entity: m.key, Country: m.country, Sector: m.sector, How: m.how}
 	switch m.kind {

@@ -87,6 +87,7 @@ type Words struct {
 	Hypothetical Set
 	Negated      Set
 	Conditional  Set // words that open an if-clause
+	Gone         Set // words of a time phrase that lies in the past
 
 	He, They, We Set
 	It           Set     // pronouns for states and bodies
