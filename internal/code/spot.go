@@ -434,7 +434,8 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 			m.country = body.Country
 			m.how = "body in the tables"
 		}
-		if m.sector == "" || (body.Sector != event.GOV && body.Sector != "") {
+		faction := m.sector == event.LEG && body.Sector == event.PTY // a party's group in parliament
+		if m.sector == "" || body.Sector != event.GOV && body.Sector != "" && !faction {
 			m.sector = body.Sector
 		}
 		if m.state == nil && body.Sector == event.IGO {

@@ -1,0 +1,324 @@
+package code
+
+import (
+	"sort"
+
+	"kabar/internal/code/rule"
+	"kabar/internal/code/tree"
+	"kabar/internal/event"
+)
+
+// choose lets one rule win for each word: the longest words, then the most
+// conditions, then the order of the files. An operator and an event rule on
+// one word both stay; weigh decides between them.
+func (m *matcher) choose() {
+	sort.SliceStable(m.ms, func(i, j int) bool { return m.ms[i].From < m.ms[j].From })
+	for i := range m.ms {
+		a := &m.ms[i]
+		if a.dead {
+			continue
+		}
+		for j := range m.ms {
+			b := &m.ms[j]
+			if i == j || b.dead || a.dead {
+				continue
+			}
+			opA, opB := a.Rule.Kind == rule.Operator, b.Rule.Kind == rule.Operator
+			switch {
+			case b.From <= a.From && a.To <= b.To && b.To-b.From > a.To-a.From:
+				a.dead, a.why = true, "part of "+b.Rule.ID
+			case opA && opB && a.Rule.Over&b.Rule.Over == 0:
+				// They work on different acts; operate decides.
+			case a.From == b.From && a.To == b.To && opA == opB && (b.bound > a.bound || b.bound == a.bound && j < i):
+				a.dead, a.why = true, "rule "+b.Rule.ID+" fits better"
+			}
+		}
+	}
+}
+
+// weigh works light verbs and operators from the deepest word up.
+func (m *matcher) weigh() {
+	order := make([]int, len(m.ms))
+	depth := make([]int, len(m.ms))
+	for i := range m.ms {
+		order[i] = i
+		m.ms[i].effect = i
+		for h := m.ms[i].Head; h >= 0 && depth[i] < 64; h = m.v.Head(h) {
+			depth[i]++
+		}
+	}
+	sort.SliceStable(order, func(a, b int) bool { return depth[order[a]] > depth[order[b]] })
+	for _, i := range order {
+		x := &m.ms[i]
+		if x.dead || x.Rule.Kind != rule.Light {
+			continue
+		}
+		x.dead = true
+		x.why = "light verb without an event noun"
+		for _, a := range x.args {
+			if a.Rel != tree.Obj && a.Rel != tree.Obl {
+				continue
+			}
+			if c := m.at(a.Head, false); c >= 0 && c != i {
+				m.lend(x, &m.ms[c])
+				x.why = "lends its subject to " + m.ms[c].Rule.ID
+				break
+			}
+		}
+	}
+	for _, i := range order {
+		if x := &m.ms[i]; !x.dead && x.Rule.Kind == rule.Operator {
+			m.operate(i)
+		}
+	}
+	m.fold()
+	// Of several operators on one word, those that found an act win.
+	for i := range m.ms {
+		a := &m.ms[i]
+		for j := range m.ms {
+			b := &m.ms[j]
+			if i != j && !a.dead && !b.dead && a.Head == b.Head && a.Rule.Kind == rule.Operator && b.Rule.Kind == rule.Operator &&
+				(a.over >= 0 && b.over < 0 || a.over < 0 && b.over < 0 && i < j) {
+				b.dead, b.why = true, "operator "+a.Rule.ID+" decides"
+			}
+		}
+	}
+	// A word that is both an operator and an event of its own: the operator
+	// wins when it found a complement or can stand alone.
+	for i := range m.ms {
+		a := &m.ms[i]
+		for j := range m.ms {
+			b := &m.ms[j]
+			if i == j || a.dead || b.dead || a.Head != b.Head || a.Rule.Kind != rule.Operator || b.Rule.Kind == rule.Operator {
+				continue
+			}
+			if a.over >= 0 && a.typ != event.NoType {
+				b.dead, b.why = true, "operator "+a.Rule.ID+" decides"
+			} else {
+				a.dead, a.why = true, "rule "+b.Rule.ID+" fits better"
+			}
+		}
+	}
+}
+
+// fold drops acts that are told only as part of another: the purpose of a trip
+// that is an act of the same type, a noun inside the object of a verb of the
+// same type, a clause that a rule takes as a participant.
+func (m *matcher) fold() {
+	for i := range m.ms {
+		x := &m.ms[i]
+		if x.dead || x.typ == event.NoType || x.Rule.Kind == rule.Operator {
+			continue
+		}
+		for j := range m.ms {
+			y := &m.ms[j]
+			if i == j || y.dead || y.typ == event.NoType || y.Head == x.Head {
+				continue
+			}
+			if has(x.targets, y.Head) && y.Rule.Kind == rule.Verb {
+				y.dead, y.why = true, "told as part of "+x.Rule.ID
+				continue
+			}
+			if y.typ != x.typ {
+				continue
+			}
+			for _, a := range x.args {
+				switch {
+				case a.Lent:
+				case y.Rule.Kind == rule.Noun && (a.Rel == tree.Obj || a.Rel == tree.Obl || a.Rel == tree.Subj) && m.v.Under(y.Head, a.Head):
+					y.dead, y.why = true, "told as part of "+x.Rule.ID
+					x.take(y)
+				case a.Rel == tree.Comp && a.Head == y.Head && x.mode == "visit":
+					x.dead, x.why = true, "told as the way to "+y.Rule.ID
+				}
+			}
+		}
+	}
+}
+
+// take fills what the verb leaves open from the noun that tells the same act:
+// "killed in an Israeli air strike".
+func (x *match) take(y *match) {
+	x.actors = without(x.actors, y.Head)
+	if len(x.actors) == 0 {
+		x.actors = others(y.actors, x.targets)
+	}
+	if len(x.targets) == 0 {
+		x.targets = others(y.targets, x.actors)
+	}
+	if x.mode == "" {
+		x.mode, x.cameo = y.mode, y.cameo
+	}
+}
+
+// lend gives the light verb's arguments to the event noun that it governs.
+func (m *matcher) lend(light, noun *match) {
+	noun.light = light.Head
+	for _, a := range light.args {
+		switch {
+		case a.Head == noun.Head:
+		case a.Rel == tree.Subj:
+			if !has(noun.actors, a.Head) {
+				noun.actors = append([]int{a.Head}, noun.actors...)
+			}
+		case a.Rel == tree.Obl && noun.Rule.Recipient.Takes(a.Rel, a.Case) && !has(noun.targets, a.Head):
+			noun.targets = append(noun.targets, a.Head)
+		}
+	}
+	noun.args = append(noun.args, light.args...)
+}
+
+// at returns the live match that token i carries, -1 when there is none. With
+// deep, a word that only leads to an act (a light verb, an operator without a
+// frame) gives what it leads to.
+func (m *matcher) at(i int, deep bool) int {
+	best := -1
+	for k := range m.ms {
+		x := &m.ms[k]
+		if i < x.From || i >= x.To || x.dead && !(deep && x.Rule.Kind == rule.Light) {
+			continue
+		}
+		if x.typ == event.NoType && (!deep || x.over < 0) {
+			continue
+		}
+		if best < 0 || x.Rule.Kind == rule.Operator {
+			best = k
+		}
+	}
+	if best >= 0 && deep {
+		return m.ms[best].effect
+	}
+	return best
+}
+
+// complement returns the match that operator x works on, -1 when there is none.
+func (m *matcher) complement(i int) int {
+	x := &m.ms[i]
+	for _, rel := range [...]tree.Rel{tree.Comp, tree.Obj, tree.Poss, tree.Obl} {
+		for _, a := range x.args {
+			if a.Rel != rel || a.Lent && rel != tree.Obj {
+				continue
+			}
+			if c := m.reach(a.Head, 0); c >= 0 && c != i && m.ms[c].Head != x.Head && x.Rule.Applies(m.ms[c].typ) {
+				return c
+			}
+		}
+	}
+	return -1
+}
+
+// maxReach is how many words an operator looks down to find its act.
+const maxReach = 3
+
+// reach finds the act in the argument headed by token i: its head, what a
+// light verb or a verb of doing leads to, or its coordinated acts.
+func (m *matcher) reach(i, depth int) int {
+	if c := m.at(i, true); c >= 0 && m.ms[c].typ != event.NoType {
+		return c
+	}
+	for k := range m.ms {
+		if x := &m.ms[k]; x.Rule.Kind == rule.Noun && !x.dead && x.light == i {
+			return k
+		}
+	}
+	if depth >= maxReach {
+		return -1
+	}
+	for c := m.v.First(i); c >= 0; c = m.v.Next(c) {
+		switch m.v.Tok(c).BaseRel() {
+		case "xcomp", "ccomp", "obj", "conj":
+			if r := m.reach(c, depth+1); r >= 0 {
+				return r
+			}
+		}
+	}
+	return -1
+}
+
+// operate applies operator i to its complement.
+func (m *matcher) operate(i int) {
+	x := &m.ms[i]
+	c := m.complement(i)
+	if c < 0 {
+		if !x.Rule.Alone {
+			x.dead, x.why = true, "operator without an act to work on"
+		}
+		return
+	}
+	x.over = c
+	y := &m.ms[c]
+	if x.typ == event.NoType {
+		y.aux |= x.Rule.Aux
+		if x.Rule.Speaker && len(x.actors) > 0 {
+			y.speakers = append(y.speakers, x.actors[0])
+			if x.Rule.Aux&event.Negated != 0 {
+				y.stance = event.Denies
+			}
+		} else if len(y.actors) == 0 {
+			y.actors = append(y.actors, x.actors...)
+		}
+		x.effect = y.effect
+		x.why = "changes " + y.Rule.ID
+		return
+	}
+	if mode := x.Rule.Modes[y.typ]; mode != "" {
+		x.mode = mode
+	}
+	switch x.Rule.Recipient.From {
+	case rule.FromActor, rule.FromRecipient:
+		// "condemned Israel for attacking": its own object goes first.
+		if x.targets = m.beside(x.targets, y.Head); len(x.targets) > 0 {
+			break
+		}
+		x.targets = append([]int(nil), y.actors...)
+		if x.Rule.Recipient.From == rule.FromRecipient {
+			x.targets = append(x.targets[:0], y.targets...)
+		}
+	default:
+		x.targets = without(x.targets, y.Head)
+		first, second := y.targets, y.actors
+		if x.typ == event.REQUEST {
+			first, second = y.actors, y.targets // who is to act is asked
+		}
+		if len(x.targets) == 0 {
+			x.targets = others(first, x.actors)
+		}
+		if len(x.targets) == 0 {
+			x.targets = others(second, x.actors)
+		}
+	}
+	if !x.Rule.Keep {
+		y.dead, y.why = true, "told only as what is meant by "+x.Rule.ID
+	}
+}
+
+// beside returns the heads in list whose phrases do not hold the act at token y.
+func (m *matcher) beside(list []int, y int) []int {
+	var out []int
+	for _, h := range list {
+		if h != y && !m.v.Under(y, h) && !m.v.Under(h, y) {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+func without(list []int, x int) []int {
+	var out []int
+	for _, y := range list {
+		if y != x {
+			out = append(out, y)
+		}
+	}
+	return out
+}
+
+func others(list, not []int) []int {
+	var out []int
+	for _, y := range list {
+		if !has(not, y) {
+			out = append(out, y)
+		}
+	}
+	return out
+}
