@@ -303,6 +303,9 @@ func (w *work) event(x *match) (*event.Event, string) {
 	if len(e.Recipients) == 0 && x.Rule.Recipient.From != rule.FromNone && x.over >= 0 {
 		e.Recipients = w.doneBefore(x.Rule.Recipient.From, w.m.ms[x.over].typ)
 	}
+	if len(e.Recipients) == 0 && verbal(x.typ) && identified(e.Actors) {
+		e.Recipients = w.within(x, e.Actors)
+	}
 	if len(e.Actors) == 0 && identified(e.Recipients) && verbal(x.typ) && x.Rule.Kind != rule.Noun {
 		e.Actors = w.teller(x)
 	}

@@ -127,6 +127,37 @@ func (w *work) deeper(i int) int {
 	return best
 }
 
+// within returns the first participant of another country than the actors' that
+// is named in what a statement is about: "sepakat mengirim insinyur ke Rusia",
+// "committed to more students from Chad". None when none is.
+func (w *work) within(x *match, actors []event.Party) []event.Party {
+	for _, a := range x.args {
+		if a.Rel != tree.Comp && a.Rel != tree.Obj || a.Lent {
+			continue
+		}
+		from, to := w.v.Range(a.Head)
+	mention:
+		for k := range w.ms {
+			m := &w.ms[k]
+			if m.from < max(from, x.To) || m.to > to || m.country == "" {
+				continue
+			}
+			switch m.kind {
+			case mState, mPerson, mOffice, mBody:
+			default:
+				continue
+			}
+			for _, p := range actors {
+				if p.Country == m.country {
+					continue mention
+				}
+			}
+			return []event.Party{{Words: w.words(m.from, m.to), Entity: m.key, Country: m.country, Sector: m.sector, How: "named in what it is about"}}
+		}
+	}
+	return nil
+}
+
 // maxPhrase is the longest phrase that is shown as a participant, in tokens.
 const maxPhrase = 14
 
