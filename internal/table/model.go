@@ -151,11 +151,6 @@ func (f *ModelFile) Bytes() ([]byte, error) {
 	return out, nil
 }
 
-func u16(s string, at int) uint16 {
-	_ = s[at+1]
-	return uint16(s[at]) | uint16(s[at+1])<<8
-}
-
 func u32(s string, at int) uint32 {
 	_ = s[at+3]
 	return uint32(s[at]) | uint32(s[at+1])<<8 | uint32(s[at+2])<<16 | uint32(s[at+3])<<24

@@ -150,7 +150,7 @@ func FuzzOpenModel(f *testing.F) {
 		}
 		if s, ok := m.Section("map"); ok {
 			if table, err := OpenMap(s); err == nil {
-				table.Get(Mix(12, 1))
+				_, _ = table.Get(Mix(12, 1))
 			}
 		}
 	})

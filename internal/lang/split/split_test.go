@@ -11,7 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
-	"golang.org/x/tools/txtar"
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"kabar/internal/text"
 )
@@ -121,9 +121,10 @@ func TestEmpty(t *testing.T) {
 }
 
 // TestBounds cuts what no report should be: time must stay linear and no
-// sentence may pass its bound.
+// sentence may pass its bound. Linear work takes about 20 ms here, and work
+// that grows with the square more than 10 s.
 func TestBounds(t *testing.T) {
-	const n = 1 << 18
+	const n = 1 << 17
 	for _, unit := range []string{"a", "a.", "a-", "9", "9-", "9/", "a@", ".", "(", `"`, "A ", "a\n", "www.", "http://", "a'", "Baca juga: ", "\n\n", "(a) ", "aB", "é", "\xff"} {
 		for _, lang := range []string{"id", "en"} {
 			s, _ := New(lang)
