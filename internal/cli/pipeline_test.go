@@ -3,8 +3,10 @@ package cli
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -96,5 +98,31 @@ func TestStageStops(t *testing.T) {
 	st.idle = func() error { cancel(); return nil }
 	if err := st.run(ctx, hang); err != context.Canceled {
 		t.Errorf("run gave %v, want context.Canceled", err)
+	}
+}
+
+// TestWorkers codes the examples with several workers in this process, where
+// the race detector sees all rooms, and wants the same bytes from each number.
+func TestWorkers(t *testing.T) {
+	files, err := filepath.Glob("../../examples/*.*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files = slices.DeleteFunc(files, func(f string) bool { return filepath.Ext(f) == ".md" })
+	files = slices.Repeat(files, 3)
+	want := ""
+	for _, workers := range []string{"1", "2", "4"} {
+		var out, messages strings.Builder
+		s := &streams{in: strings.NewReader(""), out: &out, err: &messages}
+		args := append([]string{"code", "-o", "jsonl", "--date", "2025-07-12", "--workers", workers}, files...)
+		if code := run(context.Background(), args, s); code != exitDone {
+			t.Fatalf("%s workers: exit code %d: %s", workers, code, &messages)
+		}
+		if want == "" {
+			want = out.String()
+		}
+		if out.String() != want || want == "" {
+			t.Errorf("%s workers: other bytes than with one:\n%s", workers, cmp.Diff(want, out.String()))
+		}
 	}
 }
