@@ -6,15 +6,16 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 )
 
 func main() {
 	var o options
 	flag.StringVar(&o.ud, "ud", "", "folder of the treebanks (id_csui.train.conllu and so on)")
 	flag.StringVar(&o.icon, "icon", "", "folder of the ICON treebank (train.txt, dev.txt), for Indonesian")
-	flag.StringVar(&o.news, "news", "", "gzipped JSON lines of Indonesian reports, to learn word clusters from")
+	flag.StringVar(&o.news, "news", "", "gzipped JSON lines of Indonesian reports, to learn words and their clusters from")
 	flag.StringVar(&o.cache, "clusters", "", "file to keep the word clusters in between runs")
-	flag.StringVar(&o.lang, "lang", "", "language to train, id or en; all when empty")
+	flag.StringVar(&o.lang, "lang", "", "what to train: id, en, or detect, which tells languages; all when empty")
 	flag.StringVar(&o.testFile, "tests", "testdata/eval/test-sentences.txt", "fingerprints of the test sentences, which are not learnt from")
 	flag.StringVar(&o.out, "out", "data/models", "folder to write the models to")
 	flag.IntVar(&o.held, "held", 0, "hold out the nth quarter of a treebank without a development set, print its figures, and write no model")
@@ -24,8 +25,23 @@ func main() {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := run(&o); err != nil {
+	if err := train(&o); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
+}
+
+// detector names the model that tells languages, beside the languages' own.
+const detector = "detect"
+
+func train(o *options) error {
+	if o.lang != detector {
+		if err := run(o); err != nil {
+			return err
+		}
+	}
+	if o.held != 0 || o.lang != "" && o.lang != detector {
+		return nil
+	}
+	return trainDetect(o.news, o.ud, filepath.Join(o.out, detector+".model"))
 }
