@@ -381,14 +381,18 @@ func (w *work) doneBefore(from rule.From, t event.Type) []event.Party {
 	return nil
 }
 
-// settleVictims gives people without a country who are acted upon the country
-// of the place where it happens.
+// settleVictims gives people who are acted upon the country of the place where
+// it happens, when nothing better than the sentence or the report gave one.
 func settleVictims(e *event.Event) {
 	if e.Place == nil || e.Place.Country == "" {
 		return
 	}
 	for i := range e.Recipients {
-		if p := &e.Recipients[i]; p.Country == "" && p.Entity == "" && p.Sector == event.CVL {
+		p := &e.Recipients[i]
+		if p.Entity != "" || p.Sector != event.CVL {
+			continue
+		}
+		if p.Country == "" || e.Type == event.ASSAULT && (p.How == howSole || p.How == howFocus || p.How == howBefore) {
 			p.Country, p.How = e.Place.Country, "country of the place"
 		}
 	}

@@ -303,6 +303,13 @@ func inner(v *tree.View, before []mention) *mention {
 	return nil
 }
 
+// How the country of a generic actor was found.
+const (
+	howBefore = "as before in the report"
+	howSole   = "only country of the sentence"
+	howFocus  = "country of the report"
+)
+
 // generic gives a country to words that name none: as the same words had it
 // before, else the only country of the sentence, else what the report is about.
 func (r *referrer) generic(m *mention, only string) {
@@ -311,11 +318,11 @@ func (r *referrer) generic(m *mention, only string) {
 	}
 	switch {
 	case m.word != "" && r.words[m.word] != "":
-		m.country, m.how = r.words[m.word], "as before in the report"
+		m.country, m.how = r.words[m.word], howBefore
 	case only != "":
-		m.country, m.how = only, "only country of the sentence"
+		m.country, m.how = only, howSole
 	case r.c.focus != "":
-		m.country, m.how = r.c.focus, "country of the report"
+		m.country, m.how = r.c.focus, howFocus
 	}
 }
 

@@ -118,6 +118,9 @@ func (s *spotter) itemAt(v *tree.View, i int) (item, int) {
 	if t.POS == text.PUNCT {
 		return item{}, 0
 	}
+	if n := s.cue.Ours.At(v.Low, i); n > 0 {
+		return item{from: i, to: i + n, kind: mPronoun}, n
+	}
 	if n := s.cue.Both.At(v.Low, i); n > 0 {
 		return item{from: i, to: i + n, kind: mBoth}, n
 	}

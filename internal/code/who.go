@@ -1,8 +1,6 @@
 package code
 
 import (
-	"strings"
-
 	"kabar/internal/code/rule"
 	"kabar/internal/code/tree"
 	"kabar/internal/event"
@@ -80,7 +78,7 @@ func (w *work) party(i int, claim []event.Speaker, out []event.Party) []event.Pa
 		}
 		return out
 	case mPronoun:
-		if w.cue.We[w.v.Low[m.from]] {
+		if w.us(m) {
 			return append(out, w.ourselves(p, claim))
 		}
 	case mOffice, mNoun, mPerson:
@@ -104,7 +102,7 @@ func (m *mention) unknown() bool {
 
 // us reports whether m is a pronoun of the speaker.
 func (w *work) us(m *mention) bool {
-	return m.kind == mPronoun && w.cue.We[w.v.Low[m.from]]
+	return m.kind == mPronoun && (w.cue.We[w.v.Low[m.from]] || w.cue.Ours.At(w.v.Low, m.from) > 0)
 }
 
 // maxDeeper is how many tokens below its head a phrase is searched for whom an
@@ -270,7 +268,7 @@ func (w *work) unfit(e *event.Event, x *match) string {
 		return "a noun with one side only: it names the topic"
 	case (x.typ == event.REQUEST || x.typ == event.CONSULT || x.typ == event.AGREE) && len(e.Actors)+len(e.Recipients) < 2 && !w.several(x.actors):
 		return "only one side is named"
-	case x.typ == event.REQUEST && len(e.Actors) == 1 && len(e.Recipients) == 1 && (e.Actors[0].Span == e.Recipients[0].Span || strings.HasPrefix(e.Recipients[0].How, "we: ")):
+	case x.typ == event.REQUEST && len(e.Actors) == 1 && len(e.Recipients) == 1 && (e.Actors[0].Span == e.Recipients[0].Span || pronoun(e.Recipients[0]) && e.Recipients[0].Country == e.Actors[0].Country && e.Recipients[0].Sector == e.Actors[0].Sector):
 		return "asks it of itself"
 	case w.cast.politics < minPolitics && ordinary(e) && !w.contested(x):
 		return "ordinary crime: nobody with a political part"

@@ -91,6 +91,7 @@ type Words struct {
 
 	He, They, We Set
 	It           Set     // pronouns for states and bodies
+	Ours         Phrases // phrases for the speaker's own side
 	Both         Phrases // phrases for the two sides
 	Partner      Set     // counterpart
 	Former       Set

@@ -305,8 +305,8 @@ func (v *View) Subject(i int) (int, bool) {
 // it stands by as Comp, and that verb's arguments.
 func (v *View) ModalArgs(i int, buf []Arg) []Arg {
 	g := v.Head(i)
-	if g < 0 {
-		return buf
+	if g < 0 || v.Tok(g).BaseRel() == "acl" {
+		return buf // "funds that must go to schools" asks nothing
 	}
 	buf = append(buf, Arg{Rel: Comp, Head: g})
 	return v.VerbArgs(g, v.Passive(g), buf)
