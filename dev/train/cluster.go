@@ -90,14 +90,14 @@ func cluster(sentences [][]text.Token) map[uint32]uint16 {
 }
 
 type vectors struct {
-	index   map[uint32]int32
-	noise   []float64 // running sum of the noise distribution
-	keep    []float32 // how likely an occurrence is looked at
-	in      [][vectorSize]float32
-	out     [2 * vectorWindow][][vectorSize]float32 // by place
-	random  *rand.Rand
-	line    []int32
-	draws   []int32
+	index  map[uint32]int32
+	noise  []float64 // running sum of the noise distribution
+	keep   []float32 // how likely an occurrence is looked at
+	in     [][vectorSize]float32
+	out    [2 * vectorWindow][][vectorSize]float32 // by place
+	random *rand.Rand
+	line   []int32
+	draws  []int32
 }
 
 // draw returns a word by the noise distribution, from a table made once.

@@ -30,6 +30,13 @@ func PutClusters(f *table.ModelFile, clusters map[uint32]uint16) {
 	f.Put(clustersSection, table.PackMap(entries))
 }
 
+// CopyClusters copies the clusters of m, if it has any, to f.
+func CopyClusters(f *table.ModelFile, m *table.Model) {
+	if s, ok := m.Section(clustersSection); ok {
+		f.Put(clustersSection, []byte(s))
+	}
+}
+
 func formKey(form uint32) uint64 { return table.Mix(1, uint64(form)) }
 
 // Of returns numbers that stand for the cluster of the word whose Form is
