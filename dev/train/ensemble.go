@@ -3,7 +3,10 @@ package main
 import (
 	"runtime"
 	"sync"
+	"sync/atomic"
 
+	"kabar/dev/eval/treebank"
+	"kabar/internal/lang/morph"
 	"kabar/internal/lang/parse"
 	"kabar/internal/table"
 	"kabar/internal/text"
@@ -16,7 +19,98 @@ type member struct {
 }
 
 // ensembleSize is how many parsers vote on trees that nobody checked.
-const ensembleSize = 6
+const ensembleSize = 8
+
+// teach sets silver: analyses by parsers that vote, of the sentences of a
+// constituency treebank and of news.
+func (j *job) teach(trees []treed) error {
+	f := &table.ModelFile{}
+	if err := j.tagger(f, j.gold); err != nil {
+		return err
+	}
+	tagger, err := openTagger(f)
+	if err != nil {
+		return err
+	}
+	examples, err := j.jackknife()
+	if err != nil {
+		return err
+	}
+	members, err := j.ensemble(examples)
+	if err != nil {
+		return err
+	}
+	j.progress("%d parsers learnt to vote", len(members))
+	if len(j.held) > 0 {
+		j.progress("voting: %s", j.scoreVote(tagger, members))
+	}
+	j.silver = append(convert(trees, tagger, members, j.agreed), j.parseRaw(tagger, members)...)
+	j.progress("%d sentences voted on", len(j.silver))
+	return nil
+}
+
+func (j *job) scoreVote(tagger *morph.Tagger, members []member) *treebank.Score {
+	var s treebank.Score
+	var ms morph.Scratch
+	var ps parse.Scratch
+	for _, want := range j.held {
+		got := append([]text.Token(nil), want...)
+		tagger.Tag(got, &ms)
+		vote(members, got, nil, &ps)
+		s.Add(&text.Report{Sentences: []text.Sentence{{Tokens: want}}}, &text.Report{Sentences: []text.Sentence{{Tokens: got}}})
+	}
+	return &s
+}
+
+// parseRaw returns analyses of an even choice of raw sentences, without those
+// that the members disagree on.
+func (j *job) parseRaw(tagger *morph.Tagger, members []member) []silver {
+	var out []silver
+	var chosen [][]text.Token
+	for i := range j.rawWanted {
+		if len(j.raw) < j.rawWanted {
+			break
+		}
+		chosen = append(chosen, j.raw[i*len(j.raw)/j.rawWanted])
+	}
+	got := each(chosen, func(s []text.Token, ms *morph.Scratch, ps *parse.Scratch) *silver {
+		tokens := append([]text.Token(nil), s...)
+		tagger.Tag(tokens, ms)
+		if agreed, ok := vote(members, tokens, nil, ps); !ok || agreed < j.agreed {
+			return nil
+		}
+		return &silver{parsed: tokens}
+	})
+	for _, s := range got {
+		if s != nil {
+			out = append(out, *s)
+		}
+	}
+	return out
+}
+
+// each calls f for all of list, on all processors, and returns the results in
+// the order of list.
+func each[T, U any](list []T, f func(T, *morph.Scratch, *parse.Scratch) U) []U {
+	out := make([]U, len(list))
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range runtime.NumCPU() {
+		wait.Go(func() {
+			var ms morph.Scratch
+			var ps parse.Scratch
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(list) {
+					return
+				}
+				out[i] = f(list[i], &ms, &ps)
+			}
+		})
+	}
+	wait.Wait()
+	return out
+}
 
 // ensemble learns parsers from examples that differ by direction and seed.
 func (j *job) ensemble(examples []parse.Example) ([]member, error) {
@@ -50,7 +144,7 @@ func (j *job) ensemble(examples []parse.Example) ([]member, error) {
 }
 
 func (j *job) member(examples []parse.Example, seed uint64) (*parse.Parser, error) {
-	l, err := parse.NewLearning(examples, j.clusters, seed)
+	l, err := parse.NewLearning(examples, seed)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +153,6 @@ func (j *job) member(examples []parse.Example, seed uint64) (*parse.Parser, erro
 	}
 	l.Average()
 	f := &table.ModelFile{}
-	j.putClusters(f)
 	if err := l.Put(f, 0.5); err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"kabar/dev/eval/treebank"
 	"kabar/internal/lang/morph"
 	"kabar/internal/lang/parse"
 	"kabar/internal/lang/split"
@@ -42,6 +43,25 @@ func readIcon(file string) ([]treed, error) {
 		out = append(out, b.finish(sp))
 	}
 	return out, in.Err()
+}
+
+// readOld reads a treebank of old conventions, of which only the parts of
+// speech are used. Words are cut anew as UD cuts them today.
+func readOld(file string) ([]treed, error) {
+	docs, err := treebank.Read(file)
+	if err != nil {
+		return nil, err
+	}
+	sp, _ := split.New("id")
+	var out []treed
+	for _, s := range treebank.Sentences(docs) {
+		b := &treeReader{}
+		for i := range s {
+			b.forms, b.tags = append(b.forms, s[i].Form), append(b.tags, "old "+s[i].POS.String())
+		}
+		out = append(out, b.finish(sp))
+	}
+	return out, nil
 }
 
 // treeReader reads one bracketed tree.
@@ -179,8 +199,10 @@ func isWord(s string) bool {
 const minShare = 0.05
 
 // convert gives trees dependency analyses: those that members find best among
-// the ones that the treebank's tags and constituents allow.
-func convert(trees []treed, tagger *morph.Tagger, members []member) []silver {
+// the ones that the treebank's tags and constituents allow. A sentence for
+// which they find none, or one without constituents on which they agree less
+// than least, gets tags only.
+func convert(trees []treed, tagger *morph.Tagger, members []member, least float64) []silver {
 	free := each(trees, func(x treed, ms *morph.Scratch, _ *parse.Scratch) []text.Token {
 		tokens := append([]text.Token(nil), x.tokens...)
 		tagger.Tag(tokens, ms)
@@ -214,21 +236,37 @@ func convert(trees []treed, tagger *morph.Tagger, members []member) []silver {
 		}
 		tokens := append([]text.Token(nil), x.tokens...)
 		tagger.TagWithin(tokens, allowed, ms)
-		if _, ok := vote(members, tokens, x.brackets, ps); !ok {
-			return nil
+		setVoice(tokens, x.tags)
+		agreed, ok := vote(members, tokens, x.brackets, ps)
+		for i := range tokens {
+			if !ok || x.brackets == nil && agreed < least {
+				tokens[i].Head, tokens[i].Rel = -1, ""
+			}
 		}
 		return tokens
 	})
 	var out []silver
 	for i, tagged := range got {
-		if tagged == nil {
-			continue
+		s := silver{tagged: tagged}
+		if tagged[0].Rel != "" {
+			s.parsed = free[i]
 		}
 		for k := range tagged {
 			free[i][k].Head, free[i][k].Rel = tagged[k].Head, tagged[k].Rel
 			tagged[k].Lemma = "" // the treebank has none
 		}
-		out = append(out, silver{tagged, free[i]})
+		out = append(out, s)
 	}
 	return out
+}
+
+// setVoice takes the voice of verbs from ICON's tags, which tell transitive
+// (VBT) and intransitive verbs (VBI) from passive ones; a passive may have
+// another reason, so VBP decides nothing.
+func setVoice(tokens []text.Token, tags []string) {
+	for i := range tokens {
+		if t := &tokens[i]; t.POS == text.VERB && (tags[i] == "VBT" || tags[i] == "VBI") && t.Feats == "Voice=Pass" {
+			t.Feats = "Voice=Act"
+		}
+	}
 }

@@ -4,36 +4,35 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"kabar/dev/eval/treebank"
 	"kabar/internal/lang"
 	"kabar/internal/lang/morph"
 	"kabar/internal/lang/parse"
-	"kabar/internal/lang/word"
 	"kabar/internal/table"
 	"kabar/internal/text"
 )
 
 type options struct {
-	ud, icon, news, lang, out string
-	cache, testFile           string
-	tests                     treebank.Fingerprints // sentences that nothing may be learnt from
-	held                      int
-	sweep                     bool
+	ud, icon, news, own string
+	lang, out, testFile string
+	tests               treebank.Fingerprints // sentences that nothing may be learnt from
+	held                int
+	sweep               bool
 }
 
 // recipe says what one language is learnt from and how.
 type recipe struct {
 	lang  string
 	train []string // treebanks
+	own   string   // name of our own treebank, of which train is learnt from and dev measured on
 	dev   string   // treebank to print figures of; "" holds out part of train[0]
 	icon  bool     // learn from the ICON constituency treebank first
-	news  bool     // learn word clusters from news
+	old   string   // treebank of old conventions to learn tags from, beside ICON
+	news  bool     // learn from news
 	about string
 
 	tagEpochs, parseEpochs int
@@ -51,21 +50,24 @@ var recipes = []recipe{
 	{
 		lang:  "id",
 		train: []string{"id_csui.train.conllu", "id_pud.test.conllu"},
+		own:   "id-politics",
 		icon:  true,
+		old:   "id_gsd_old2017.train.conllu",
 		news:  true,
-		about: "data: UD_Indonesian-CSUI train, CC BY-SA 4.0\ndata: UD_Indonesian-PUD, CC BY-SA 3.0\ndata: ICON train and dev, CC BY-SA 4.0\n",
+		about: "data: UD_Indonesian-CSUI train, CC BY-SA 4.0\ndata: UD_Indonesian-PUD, CC BY-SA 3.0\ndata: dev/train/treebank/id-politics.train, CC BY-SA 4.0\ndata: ICON train and dev (constituency trees converted by voting parsers), CC BY-SA 4.0\ndata: UD_Indonesian-GSD train of 2017 (parts of speech), CC BY-SA 4.0\ndata: sentences of public Indonesian news reports, analysed by voting parsers\n",
 
-		tagEpochs: 8, parseEpochs: 8, silverEpochs: 3, rawWanted: 20000, agreed: 0.85,
-		tagLeast: 1, parseLeast: 1,
+		tagEpochs: 8, parseEpochs: 6, silverEpochs: 3, rawWanted: 20000, agreed: 0.85,
+		tagLeast: 1, parseLeast: 2.1, prune: 2, lastEpochs: 3,
 	},
 	{
 		lang:  "en",
 		train: []string{"en_ewt.train.conllu"},
+		own:   "en-politics",
 		dev:   "en_ewt.dev.conllu",
-		about: "data: UD_English-EWT train, CC BY-SA 4.0\n",
+		about: "data: UD_English-EWT train, CC BY-SA 4.0\ndata: dev/train/treebank/en-politics.train, CC BY-SA 4.0\n",
 
-		tagEpochs: 6, parseEpochs: 6, tagLeast: 1.5, parseLeast: 1,
-		prune: 2, lastEpochs: 4,
+		tagEpochs: 6, parseEpochs: 6, tagLeast: 1, parseLeast: 2.5,
+		prune: 2.5, lastEpochs: 6,
 	},
 }
 
@@ -73,7 +75,8 @@ var recipes = []recipe{
 // there are for each one held out.
 const heldEvery = 4
 
-func run(o *options) error {
+// readTests reads the sentences that nothing may be learnt from.
+func (o *options) readTests() error {
 	f, err := os.Open(o.testFile)
 	if err != nil {
 		return err
@@ -81,6 +84,13 @@ func run(o *options) error {
 	defer f.Close()
 	if o.tests, err = treebank.ReadFingerprints(f); err != nil {
 		return fmt.Errorf("%s: %w", o.testFile, err)
+	}
+	return nil
+}
+
+func run(o *options) error {
+	if err := o.readTests(); err != nil {
+		return err
 	}
 	for i := range recipes {
 		r := recipes[i]
@@ -103,14 +113,14 @@ func run(o *options) error {
 // job is one training of one language.
 type job struct {
 	recipe
-	sweep    bool
-	start    time.Time
-	raw      [][]text.Token // unanalysed news
-	words    *table.Model   // holds the clusters; nil for none
-	clusters *word.Clusters
-	gold     [][]text.Token // learnt from as they are
-	held     [][]text.Token // measured on
-	silver   []silver       // learnt from before gold
+	sweep   bool
+	start   time.Time
+	raw     [][]text.Token // unanalysed news
+	words   []string       // words of raw
+	gold    [][]text.Token // learnt from as they are
+	held    [][]text.Token // measured on
+	ownHeld [][]text.Token // likewise, of our own treebank
+	silver  []silver       // learnt from before gold
 }
 
 // silver is a sentence with an analysis that nobody checked.
@@ -119,8 +129,9 @@ type silver struct {
 	parsed []text.Token // to learn trees from: tags as the tagger gives them
 }
 
-func (r *recipe) run(o *options) ([]byte, error) {
-	j := &job{recipe: *r, sweep: o.sweep, start: time.Now(), clusters: &word.Clusters{}}
+// job reads the treebanks of r.
+func (r *recipe) job(o *options) (*job, error) {
+	j := &job{recipe: *r, sweep: o.sweep, start: time.Now()}
 	for i, file := range r.train {
 		docs, err := treebank.Read(filepath.Join(o.ud, file))
 		if err != nil {
@@ -137,27 +148,39 @@ func (r *recipe) run(o *options) ([]byte, error) {
 			}
 		}
 	}
+	docs, err := treebank.Read(filepath.Join(o.own, r.own+".train.conllu"))
+	if err != nil {
+		return nil, err
+	}
+	j.gold = append(j.gold, slices.DeleteFunc(treebank.Sentences(docs), o.tests.Has)...)
+	if docs, err = treebank.Read(filepath.Join(o.own, r.own+".dev.conllu")); err != nil {
+		return nil, err
+	}
+	j.ownHeld = treebank.Sentences(docs)
 	if r.dev != "" {
 		docs, err := treebank.Read(filepath.Join(o.ud, r.dev))
 		if err != nil {
 			return nil, err
 		}
-		j.held = treebank.Sentences(docs)
+		j.held = slices.DeleteFunc(treebank.Sentences(docs), o.tests.Has)
 	}
-	if r.news && o.news != "" {
-		var err error
+	return j, nil
+}
+
+func (r *recipe) run(o *options) ([]byte, error) {
+	j, err := r.job(o)
+	if err != nil {
+		return nil, err
+	}
+	if r.news {
 		if j.raw, err = readNews(o.news, r.lang); err != nil {
 			return nil, err
 		}
 		j.raw = slices.DeleteFunc(j.raw, o.tests.Has)
+		j.words = roots(frequent(j.raw))
 		j.progress("%d sentences of news", len(j.raw))
-		if o.cache != "" {
-			if err := j.cluster(o.cache); err != nil {
-				return nil, err
-			}
-		}
 	}
-	if !r.icon || o.icon == "" {
+	if !r.icon {
 		return j.learn()
 	}
 	var trees []treed
@@ -166,137 +189,17 @@ func (r *recipe) run(o *options) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, x := range t {
-			if !o.tests.Has(x.tokens) {
-				trees = append(trees, x)
-			}
-		}
+		trees = append(trees, t...)
 	}
+	t, err := readOld(filepath.Join(o.ud, r.old))
+	if err != nil {
+		return nil, err
+	}
+	trees = slices.DeleteFunc(append(trees, t...), func(x treed) bool { return o.tests.Has(x.tokens) })
 	if err := j.teach(trees); err != nil {
 		return nil, err
 	}
 	return j.learn()
-}
-
-// teach sets silver: analyses by parsers that vote, of the sentences of a
-// constituency treebank and of news.
-func (j *job) teach(trees []treed) error {
-	f := &table.ModelFile{}
-	j.putClusters(f)
-	if err := j.tagger(f, j.gold); err != nil {
-		return err
-	}
-	tagger, err := openTagger(f)
-	if err != nil {
-		return err
-	}
-	examples, err := j.jackknife()
-	if err != nil {
-		return err
-	}
-	members, err := j.ensemble(examples)
-	if err != nil {
-		return err
-	}
-	j.progress("%d parsers learnt to vote", len(members))
-	if len(j.held) > 0 {
-		j.progress("voting: %s", j.scoreVote(tagger, members))
-	}
-	j.silver = append(convert(trees, tagger, members), j.parseRaw(tagger, members)...)
-	j.progress("%d sentences voted on", len(j.silver))
-	return nil
-}
-
-func (j *job) scoreVote(tagger *morph.Tagger, members []member) *treebank.Score {
-	var s treebank.Score
-	var ms morph.Scratch
-	var ps parse.Scratch
-	for _, want := range j.held {
-		got := append([]text.Token(nil), want...)
-		tagger.Tag(got, &ms)
-		vote(members, got, nil, &ps)
-		s.Add(&text.Report{Sentences: []text.Sentence{{Tokens: want}}}, &text.Report{Sentences: []text.Sentence{{Tokens: got}}})
-	}
-	return &s
-}
-
-// parseRaw returns analyses of an even choice of raw sentences, without those
-// that the members disagree on.
-func (j *job) parseRaw(tagger *morph.Tagger, members []member) []silver {
-	var out []silver
-	var chosen [][]text.Token
-	for i := range j.rawWanted {
-		if len(j.raw) < j.rawWanted {
-			break
-		}
-		chosen = append(chosen, j.raw[i*len(j.raw)/j.rawWanted])
-	}
-	got := each(chosen, func(s []text.Token, ms *morph.Scratch, ps *parse.Scratch) *silver {
-		tokens := append([]text.Token(nil), s...)
-		tagger.Tag(tokens, ms)
-		if agreed, ok := vote(members, tokens, nil, ps); !ok || agreed < j.agreed {
-			return nil
-		}
-		return &silver{parsed: tokens}
-	})
-	for _, s := range got {
-		if s != nil {
-			out = append(out, *s)
-		}
-	}
-	return out
-}
-
-// each calls f for all of list, on all processors, and returns the results in
-// the order of list.
-func each[T, U any](list []T, f func(T, *morph.Scratch, *parse.Scratch) U) []U {
-	out := make([]U, len(list))
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range runtime.NumCPU() {
-		wait.Go(func() {
-			var ms morph.Scratch
-			var ps parse.Scratch
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(list) {
-					return
-				}
-				out[i] = f(list[i], &ms, &ps)
-			}
-		})
-	}
-	wait.Wait()
-	return out
-}
-
-// cluster sets the word clusters, from the file cache when it is there.
-func (j *job) cluster(cache string) error {
-	f := &table.ModelFile{}
-	data, err := os.ReadFile(cache)
-	if err != nil {
-		word.PutClusters(f, cluster(j.raw))
-		if data, err = f.Bytes(); err != nil {
-			return err
-		}
-		if cache != "" {
-			if err := os.WriteFile(cache, data, 0o644); err != nil {
-				return err
-			}
-		}
-	}
-	if j.words, err = table.OpenModel(string(data), 0); err != nil {
-		return err
-	}
-	j.progress("words clustered")
-	j.clusters, err = word.OpenClusters(j.words)
-	return err
-}
-
-func (j *job) putClusters(f *table.ModelFile) {
-	if j.words != nil {
-		word.CopyClusters(f, j.words)
-	}
 }
 
 // learn returns a model learnt from silver and gold, and prints the figures of
@@ -304,7 +207,6 @@ func (j *job) putClusters(f *table.ModelFile) {
 func (j *job) learn() ([]byte, error) {
 	f := &table.ModelFile{Features: lang.FeatureHash()}
 	f.PutAbout("language: " + j.lang + "\n" + j.about)
-	j.putClusters(f)
 	if err := j.tagger(f, j.gold); err != nil {
 		return nil, err
 	}
@@ -312,12 +214,14 @@ func (j *job) learn() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	before := make([]parse.Example, len(j.silver))
-	for i, s := range j.silver {
-		before[i].Tokens = s.parsed
+	var before []parse.Example
+	for _, s := range j.silver {
+		if s.parsed != nil {
+			before = append(before, parse.Example{Tokens: s.parsed})
+		}
 	}
 	j.progress("tagger learnt")
-	l, err := parse.NewLearning(append(examples, before...), j.clusters, 1)
+	l, err := parse.NewLearning(append(examples, before...), 1)
 	if err != nil {
 		return nil, err
 	}
@@ -350,15 +254,17 @@ func (j *job) learn() ([]byte, error) {
 		if model, err = f.Bytes(); err != nil {
 			return nil, err
 		}
-		figures := "no sentences held out"
-		if len(j.held) > 0 {
-			s, err := score(string(model), j.held)
+		j.progress("weights ≥ %g: %d bytes", least, len(model))
+		for _, held := range [][][]text.Token{j.held, j.ownHeld} {
+			if len(held) == 0 {
+				continue
+			}
+			s, err := score(string(model), held)
 			if err != nil {
 				return nil, err
 			}
-			figures = s.String()
+			j.progress("held out: %s", s)
 		}
-		j.progress("weights ≥ %g: %d bytes: %s", least, len(model), figures)
 	}
 	return model, nil
 }
@@ -380,7 +286,7 @@ func (j *job) tagger(f *table.ModelFile, gold [][]text.Token) error {
 			before = append(before, s.tagged)
 		}
 	}
-	l, err := morph.NewLearning(append(before[:len(before):len(before)], gold...), j.clusters, 1)
+	l, err := morph.NewLearning(append(before[:len(before):len(before)], gold...), j.words, 1)
 	if err != nil {
 		return err
 	}
@@ -426,7 +332,6 @@ func (j *job) fold(k int, out []parse.Example) error {
 		}
 	}
 	f := &table.ModelFile{}
-	j.putClusters(f)
 	if err := j.tagger(f, rest); err != nil {
 		return err
 	}

@@ -12,9 +12,9 @@ import (
 func main() {
 	var o options
 	flag.StringVar(&o.ud, "ud", "", "folder of the treebanks (id_csui.train.conllu and so on)")
-	flag.StringVar(&o.icon, "icon", "", "folder of the ICON treebank (train.txt, dev.txt), for Indonesian")
-	flag.StringVar(&o.news, "news", "", "gzipped JSON lines of Indonesian reports, to learn words and their clusters from")
-	flag.StringVar(&o.cache, "clusters", "", "file to keep the word clusters in between runs")
+	flag.StringVar(&o.icon, "icon", "", "folder of the ICON treebank, train.txt and dev.txt (default UD/../icon/id/constituency)")
+	flag.StringVar(&o.news, "news", "", "gzipped JSON lines of Indonesian reports, to learn words and trees from (default UD/../news/id_reports.jsonl.gz)")
+	flag.StringVar(&o.own, "own", "dev/train/treebank", "folder of our own treebanks")
 	flag.StringVar(&o.lang, "lang", "", "what to train: id, en, or detect, which tells languages; all when empty")
 	flag.StringVar(&o.testFile, "tests", "testdata/eval/test-sentences.txt", "fingerprints of the test sentences, which are not learnt from")
 	flag.StringVar(&o.out, "out", "data/models", "folder to write the models to")
@@ -24,6 +24,12 @@ func main() {
 	if o.ud == "" || flag.NArg() > 0 {
 		flag.Usage()
 		os.Exit(2)
+	}
+	if o.icon == "" {
+		o.icon = filepath.Join(o.ud, "../icon/id/constituency")
+	}
+	if o.news == "" {
+		o.news = filepath.Join(o.ud, "../news/id_reports.jsonl.gz")
 	}
 	if err := train(&o); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 
 	"kabar/internal/lang/split"
 	"kabar/internal/table"
@@ -20,6 +22,68 @@ const (
 	minRaw = 5
 	maxRaw = 60
 )
+
+// A word must stand this often in raw sentences, and be this long in bytes, to
+// count as a word and no slip.
+const (
+	minSeen = 10
+	minWord = 3
+)
+
+// frequent returns the words of sentences that are written in small letters.
+func frequent(sentences [][]text.Token) []string {
+	counts := make(map[string]int)
+	for _, s := range sentences {
+		for i := range s {
+			counts[s[i].Form]++
+		}
+	}
+	var out []string
+	for w, n := range counts {
+		if n >= minSeen && len(w) >= minWord && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == "" {
+			out = append(out, w)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// rootAffixes are affixes that change no letter of an Indonesian root.
+var rootAffixes = [...][2]string{
+	{"", "an"}, {"", "kan"}, {"di", ""}, {"di", "kan"}, {"di", "i"}, {"ter", ""}, {"ber", ""}, {"ke", "an"}, {"se", ""},
+}
+
+// minRoot is the length in bytes of the shortest root that is taken from its
+// derivations.
+const minRoot = 4
+
+// roots returns words and the roots that two or more derivations in words
+// point to, though they are not words there themselves: "dikecam" and "kecaman"
+// point to "kecam".
+func roots(words []string) []string {
+	have := make(map[string]bool, len(words))
+	for _, w := range words {
+		have[w] = true
+	}
+	points := make(map[string]int)
+	for _, w := range words {
+		for _, a := range rootAffixes {
+			r, front := strings.CutPrefix(w, a[0])
+			r, back := strings.CutSuffix(r, a[1])
+			if front && back && len(r) >= minRoot && !have[r] {
+				points[r]++
+			}
+		}
+	}
+	out := slices.Clone(words)
+	for r, n := range points {
+		if n > 1 {
+			out = append(out, r)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
 
 // readNews returns the sentences of a gzipped file of reports, one JSON object
 // with a text a line, each sentence once.

@@ -52,9 +52,9 @@ func TestModel(t *testing.T) {
 	if err := w.Check(); err != nil {
 		t.Error(err)
 	}
-	scores := make([]int32, 3)
-	w.Add([]uint64{Mix(11, 1), Mix(11, 2), Mix(11, 3), Mix(8, 9)}, scores)
-	if diff := cmp.Diff([]int32{96, 192, -128}, scores); diff != "" {
+	var scores Scores
+	w.Add([]uint64{Mix(11, 1), Mix(11, 2), Mix(11, 3), Mix(8, 9)}, &scores)
+	if diff := cmp.Diff([]int32{96, 192, -128}, scores[:3]); diff != "" {
 		t.Errorf("scores (-want +got):\n%s", diff)
 	}
 	s, _ = m.Section("map")
@@ -145,7 +145,7 @@ func FuzzOpenModel(f *testing.F) {
 		}
 		if s, ok := m.Section("weights"); ok {
 			if w, err := OpenWeights(s); err == nil && w.Check() == nil {
-				w.Add([]uint64{Mix(11, 1), Mix(11, 2), 0, 1}, make([]int32, 256))
+				w.Add([]uint64{Mix(11, 1), Mix(11, 2), 0, 1}, &Scores{})
 			}
 		}
 		if s, ok := m.Section("map"); ok {

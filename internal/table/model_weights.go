@@ -17,7 +17,7 @@ const mixer = 0x9e3779b97f4a7c15
 // Mix folds x into the key h.
 func Mix(h, x uint64) uint64 {
 	hi, lo := bits.Mul64(h^x, mixer^(h<<1))
-	return hi ^ lo
+	return hi ^ lo ^ h
 }
 
 // HashString returns a number that stands for s in features.
@@ -44,6 +44,7 @@ const (
 	weightHead = 16
 	inline     = 1 << 31 // the value is itself a class and a weight
 	maxRow     = 255
+	maxClasses = 256
 	maxWeights = 1 << 28 // slots of one section; keeps a damaged size from overflowing
 )
 
@@ -55,7 +56,7 @@ func OpenWeights(section string) (*Weights, error) {
 	}
 	n := int(u32(section, 0))
 	w := &Weights{n: uint64(n), classes: int(u32(section, 4))}
-	if n == 0 || n > maxWeights || len(section) < weightHead+n*slotSize || w.classes > 256 {
+	if n == 0 || n > maxWeights || len(section) < weightHead+n*slotSize || w.classes > maxClasses {
 		return nil, fmt.Errorf("%w: weights cut short", ErrModel)
 	}
 	w.slots = section[weightHead : weightHead+n*slotSize]
@@ -96,25 +97,6 @@ func (w *Weights) Check() error {
 	return nil
 }
 
-// find returns the value of the row of key, or 0 when there is none.
-func (w *Weights) find(key uint64) uint32 {
-	fp := fingerprint(key)
-	at, _ := bits.Mul64(key, w.n)
-	for {
-		slot := w.slots[at*slotSize : at*slotSize+slotSize]
-		got := u32(slot, 0)
-		if got == fp {
-			return u32(slot, 4)
-		}
-		if got == 0 {
-			return 0
-		}
-		if at++; at == w.n {
-			at = 0
-		}
-	}
-}
-
 func fingerprint(key uint64) uint32 {
 	if fp := uint32(key); fp != 0 {
 		return fp
@@ -122,23 +104,54 @@ func fingerprint(key uint64) uint32 {
 	return 1
 }
 
-// Add adds the weights of the features keys to scores, which has one place for
-// each class.
-func (w *Weights) Add(keys []uint64, scores []int32) {
-	for _, k := range keys {
-		v := w.find(k)
-		if v == 0 {
-			continue
+// Scores holds a number for each class.
+type Scores [maxClasses]int32
+
+// batch is how many features are looked up together, so that the memory of
+// one is fetched while the next is worked on.
+const batch = 64
+
+// Add adds the weights of the features keys to scores.
+func (w *Weights) Add(keys []uint64, scores *Scores) {
+	var values [batch]uint32
+	for len(keys) > 0 {
+		n := min(len(keys), batch)
+		found := 0
+		for _, k := range keys[:n] {
+			if v := w.find(k); v != 0 {
+				values[found&(batch-1)] = v
+				found++
+			}
 		}
-		if v&inline != 0 {
-			scores[v>>16&0x7fff] += int32(int16(v))
-			continue
+		keys = keys[n:]
+		for _, v := range values[:found] {
+			if v&inline != 0 {
+				scores[uint8(v>>16)] += int32(int16(v))
+				continue
+			}
+			row := w.rows[v:]
+			row = row[:1+3*int(row[0])]
+			for i := 1; i+2 < len(row); i += 3 {
+				scores[row[i]] += int32(int16(uint16(row[i+1]) | uint16(row[i+2])<<8))
+			}
 		}
-		row := w.rows[v:]
-		n := 1 + 3*int(row[0])
-		row = row[:n]
-		for i := 1; i+2 < len(row); i += 3 {
-			scores[row[i]] += int32(int16(uint16(row[i+1]) | uint16(row[i+2])<<8))
+	}
+}
+
+// find returns the value of the row of key, or 0 when there is none.
+func (w *Weights) find(key uint64) uint32 {
+	fp := fingerprint(key)
+	at, _ := bits.Mul64(key, w.n)
+	for {
+		got := u64(w.slots[at*slotSize:][:slotSize], 0)
+		if uint32(got) == fp {
+			return uint32(got >> 32)
+		}
+		if uint32(got) == 0 {
+			return 0
+		}
+		if at++; at == w.n {
+			at = 0
 		}
 	}
 }
@@ -158,8 +171,8 @@ func PackWeights(rows []WeightRow, classes int) ([]byte, error) {
 		maxScale = 64
 		load     = 0.66 // share of slots in use
 	)
-	if classes > 256 {
-		return nil, fmt.Errorf("model: %d classes, at most 256 fit", classes)
+	if classes > maxClasses {
+		return nil, fmt.Errorf("model: %d classes, at most %d fit", classes, maxClasses)
 	}
 	var most float64
 	for _, r := range rows {

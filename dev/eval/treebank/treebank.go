@@ -14,6 +14,31 @@ import (
 	"kabar/internal/text"
 )
 
+// Test is a treebank to measure on, which nothing may be learnt from.
+type Test struct {
+	Lang, File string
+	Own        bool // it is one of our own
+}
+
+// Tests lists them. GSD has other conventions than the Indonesian model, so
+// its figures tell only whether something broke.
+var Tests = []Test{
+	{"id", "id_csui.test.conllu", false},
+	{"id", "id_gsd.test.conllu", false},
+	{"id", "id-politics.test.conllu", true},
+	{"en", "en_ewt.test.conllu", false},
+	{"en", "en_pud.test.conllu", false},
+	{"en", "en-politics.test.conllu", true},
+}
+
+// Path returns the file of t, which is in one of two folders.
+func (t Test) Path(ud, own string) string {
+	if t.Own {
+		return filepath.Join(own, t.File)
+	}
+	return filepath.Join(ud, t.File)
+}
+
 // Read returns the documents of a CoNLL-U file.
 func Read(file string) ([]*conllu.Doc, error) {
 	f, err := os.Open(file)

@@ -1,7 +1,6 @@
 package morph
 
 import (
-	"kabar/internal/lang/word"
 	"kabar/internal/table"
 	"kabar/internal/text"
 )
@@ -16,7 +15,7 @@ func FeatureHash() uint64 {
 		{Form: "AS-2", POS: text.PROPN, Span: text.Span{Start: 20, End: 24}},
 		{Form: ".", POS: text.PUNCT, Span: text.Span{Start: 24, End: 25}},
 	}
-	words := read(nil, tokens, &word.Clusters{}, table.Map{})
+	words := read(nil, tokens, table.Map{})
 	var f keys
 	var h uint64
 	fold := func() {
@@ -26,7 +25,7 @@ func FeatureHash() uint64 {
 	}
 	for i := range tokens {
 		w := &words[i+edge]
-		w.seen, w.pos, w.feats, w.cluster, w.coarse = uint32(3+i), uint32(tokens[i].POS)+1, uint32(2+i), uint32(77+i), uint32(7+i)
+		w.seen, w.pos, w.feats = uint32(3+i), uint32(tokens[i].POS)+1, uint32(2+i)
 	}
 	for i := range tokens {
 		w := &words[i+edge]
@@ -36,7 +35,7 @@ func FeatureHash() uint64 {
 		fold()
 		lemmaFeatures(&f, w, &tokens[i])
 		fold()
-		h = table.Mix(h, lemmaKey(w, tokens[i].POS)+knownKey(tokens[i].Form)+knownFeature(i, true, tokens[i].POS)+formKey(w.Form))
+		h = table.Mix(h, lemmaKey(w, tokens[i].POS)+knownKey(tokens[i].Form)+knownFeature(i, goldLemma, tokens[i].POS)+formKey(w.Form))
 	}
 	return h
 }

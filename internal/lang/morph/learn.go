@@ -15,14 +15,13 @@ import (
 // Learning holds a tagger and lemmatiser while they are learnt. With the same
 // calls the result is the same.
 type Learning struct {
-	clusters *word.Clusters
-	counts   map[uint32]*[text.NumPOS]int // by form
-	lists    [text.NumPOS][]string
-	number   [text.NumPOS]map[string]int
-	tags     *table.Learner
-	feats    *table.Learner
-	lemmas   *lemmaLearning
-	random   *rand.Rand
+	counts map[uint32]*[text.NumPOS]int // by form
+	lists  [text.NumPOS][]string
+	number [text.NumPOS]map[string]int
+	tags   *table.Learner
+	feats  *table.Learner
+	lemmas *lemmaLearning
+	random *rand.Rand
 
 	words  []info
 	keys   keys
@@ -38,9 +37,10 @@ const sureCount = 30
 const margin = 1
 
 // NewLearning starts to learn from examples, whose POS, Feats and Lemma are
-// the wanted ones. The lexicon is made of them.
-func NewLearning(examples [][]text.Token, clusters *word.Clusters, seed uint64) (*Learning, error) {
-	l := &Learning{clusters: clusters, counts: make(map[uint32]*[text.NumPOS]int), random: rand.New(rand.NewPCG(seed, 2))}
+// the wanted ones. The lexicon is made of them. Raw lists words of other texts:
+// a lemma that is one of them is more likely than one that is no word.
+func NewLearning(examples [][]text.Token, raw []string, seed uint64) (*Learning, error) {
+	l := &Learning{counts: make(map[uint32]*[text.NumPOS]int), random: rand.New(rand.NewPCG(seed, 2))}
 	var seen [text.NumPOS]map[string]int
 	for p := range seen {
 		seen[p] = make(map[string]int)
@@ -80,7 +80,7 @@ func NewLearning(examples [][]text.Token, clusters *word.Clusters, seed uint64) 
 		most = max(most, len(list))
 	}
 	l.tags, l.feats = table.NewLearner(text.NumPOS), table.NewLearner(most)
-	l.lemmas = newLemmaLearning(examples)
+	l.lemmas = newLemmaLearning(examples, raw)
 	if len(l.lemmas.scripts) == 0 {
 		return nil, fmt.Errorf("morph: examples without lemmas")
 	}
@@ -104,7 +104,7 @@ func (l *Learning) Epoch(examples [][]text.Token) {
 }
 
 func (l *Learning) sentence(tokens []text.Token) {
-	l.words = read(l.words, tokens, l.clusters, table.Map{})
+	l.words = read(l.words, tokens, table.Map{})
 	for i := range tokens {
 		w := &l.words[i+edge]
 		w.seen = l.seen(w.Form, tokens[i].POS)
@@ -229,6 +229,7 @@ type lemmaLearning struct {
 	classes int // how many of scripts can be given to unknown words
 	lexicon map[uint64]uint32
 	forms   map[string]int // by lemma: how many forms have it
+	raw     map[string]bool
 	weights *table.Learner
 }
 
@@ -240,8 +241,11 @@ type lemmaType struct {
 }
 
 // newLemmaLearning learns all there is to learn from examples.
-func newLemmaLearning(examples [][]text.Token) *lemmaLearning {
-	l := &lemmaLearning{lexicon: make(map[uint64]uint32), forms: make(map[string]int)}
+func newLemmaLearning(examples [][]text.Token, raw []string) *lemmaLearning {
+	l := &lemmaLearning{lexicon: make(map[uint64]uint32), forms: make(map[string]int), raw: make(map[string]bool)}
+	for _, w := range raw {
+		l.raw[w] = true
+	}
 	types := make(map[lemmaType]int)
 	for _, tokens := range examples {
 		for i := range tokens {
@@ -346,19 +350,15 @@ func (l *lemmaLearning) learn(list []lemmaType, number map[script]int) {
 			lemmaFeatures(&f, &w, &text.Token{Form: x.form, POS: x.pos, Feats: x.feats})
 			clear(scores)
 			l.weights.Add(f.k[:f.n], scores)
-			rival, isKnown := -1, make(map[int]bool)
+			rival, known := -1, make(map[int]uint32)
 			for c := range scores {
 				var ok bool
 				if buf, _, _, _, ok = l.scripts[c].apply(buf[:0], x.form); !ok {
 					continue
 				}
 				same := string(buf) == x.lemma
-				need := 1
-				if same {
-					need = 2 // this form itself does not count
-				}
-				isKnown[c] = l.forms[string(buf)] >= need
-				bonus[0], extra[0] = knownFeature(c, isKnown[c], x.pos), 0
+				known[c] = l.known(string(buf), same)
+				bonus[0], extra[0] = knownFeature(c, known[c], x.pos), 0
 				l.weights.Add(bonus[:], extra[:])
 				scores[c] += extra[0]
 				if !same && (rival < 0 || scores[c] > scores[rival]) {
@@ -369,14 +369,30 @@ func (l *lemmaLearning) learn(list []lemmaType, number map[script]int) {
 			if rival >= 0 && scores[gold] < scores[rival]+margin {
 				l.weights.Update(f.k[:f.n], gold, 1)
 				l.weights.Update(f.k[:f.n], rival, -1)
-				bonus[0] = knownFeature(gold, isKnown[gold], x.pos)
+				bonus[0] = knownFeature(gold, known[gold], x.pos)
 				l.weights.Update(bonus[:], 0, 1)
-				bonus[0] = knownFeature(rival, isKnown[rival], x.pos)
+				bonus[0] = knownFeature(rival, known[rival], x.pos)
 				l.weights.Update(bonus[:], 0, -1)
 			}
 		}
 	}
 	l.weights.Average()
+}
+
+// known returns what is known of a lemma; own says that it is that of the word
+// at hand, which itself does not count.
+func (l *lemmaLearning) known(lemma string, own bool) uint32 {
+	n := l.forms[lemma]
+	if own {
+		n--
+	}
+	switch {
+	case n > 0:
+		return goldLemma
+	case l.raw[lemma]:
+		return rawWord
+	}
+	return newLemma
 }
 
 func (l *lemmaLearning) put(f *table.ModelFile) {
@@ -386,9 +402,12 @@ func (l *lemmaLearning) put(f *table.ModelFile) {
 	}
 	f.Put(lemmaScripts, []byte(strings.Join(lines, "\n")))
 	f.Put(lemmaLexicon, table.PackMap(l.lexicon))
-	known := make(map[uint64]uint32, len(l.forms))
+	known := make(map[uint64]uint32, len(l.forms)+len(l.raw))
+	for w := range l.raw {
+		known[knownKey(w)] = rawWord
+	}
 	for lemma := range l.forms {
-		known[knownKey(lemma)] = 1
+		known[knownKey(lemma)] = goldLemma
 	}
 	f.Put(lemmaKnown, table.PackMap(known))
 }

@@ -111,10 +111,9 @@ func (m *Tagger) lemmatise(t *text.Token, w *info, s *Scratch) string {
 		class = int(v)
 	} else {
 		lemmaFeatures(&s.keys, w, t)
-		scores := s.scores[:m.lemma.Classes()]
-		clear(scores)
-		m.lemma.Add(s.keys.k[:s.keys.n], scores)
-		class = m.bestScript(scores, t, s)
+		s.scores = table.Scores{}
+		m.lemma.Add(s.keys.k[:s.keys.n], &s.scores)
+		class = m.bestScript(s.scores[:m.lemma.Classes()], t, s)
 	}
 	if class < 0 {
 		return t.Form
@@ -139,7 +138,6 @@ func (m *Tagger) bestScript(scores []int32, t *text.Token, s *Scratch) int {
 	top := -1
 	var topScore int32
 	var bonus [1]uint64
-	var extra [1]int32
 	for range maxTried {
 		i := best(scores)
 		if scores[i] == tried {
@@ -151,10 +149,10 @@ func (m *Tagger) bestScript(scores []int32, t *text.Token, s *Scratch) int {
 		if s.buf, _, _, _, ok = m.scripts[i].apply(s.buf[:0], t.Form); !ok {
 			continue
 		}
-		_, known := m.known.Get(knownKey(string(s.buf)))
-		bonus[0], extra[0] = knownFeature(i, known, t.POS), 0
-		m.lemma.Add(bonus[:], extra[:])
-		if score += extra[0]; top < 0 || score > topScore {
+		known, _ := m.known.Get(knownKey(string(s.buf)))
+		bonus[0], s.bonus[0] = knownFeature(i, known, t.POS), 0
+		m.lemma.Add(bonus[:], &s.bonus)
+		if score += s.bonus[0]; top < 0 || score > topScore {
 			top, topScore = i, score
 		}
 	}
@@ -182,12 +180,17 @@ func knownKey(lemma string) uint64 {
 	return table.Mix(4, uint64(table.HashString(lemma)))
 }
 
-func knownFeature(script int, known bool, pos text.POS) uint64 {
-	k := uint64(script) << 8
-	if known {
-		k |= 1
-	}
-	return table.Mix(5, k|uint64(pos)<<1)
+// What is known of a lemma, the values of the map of known lemmas.
+const (
+	newLemma  = iota
+	goldLemma // it is the lemma of some word of the treebanks
+	rawWord   // it is a word of the raw text
+)
+
+// knownFeature stands for script making a lemma of which known is known.
+func knownFeature(script int, known uint32, pos text.POS) uint64 {
+	k := uint64(script)<<8 | uint64(pos)<<1
+	return table.Mix(5, k|uint64(known&1)|uint64(known>>1)<<40)
 }
 
 // lemmaFeatures writes the features for the lemma script of w.

@@ -32,7 +32,6 @@ type Tagger struct {
 	feats    *table.Weights
 	featList [text.NumPOS][]string
 	lexicon  table.Map
-	clusters *word.Clusters
 
 	lemma   *table.Weights
 	scripts []script
@@ -44,7 +43,8 @@ type Tagger struct {
 type Scratch struct {
 	words  []info
 	keys   keys
-	scores [256]int32
+	scores table.Scores
+	bonus  table.Scores // only the first is used
 	buf    []byte
 	store  *strings.Builder // holds lemmas that are no part of their word
 }
@@ -56,9 +56,6 @@ func New(m *table.Model) (*Tagger, error) {
 	}
 	t := &Tagger{}
 	var err error
-	if t.clusters, err = word.OpenClusters(m); err != nil {
-		return nil, err
-	}
 	for _, w := range []struct {
 		section string
 		to      **table.Weights
@@ -100,12 +97,12 @@ func New(m *table.Model) (*Tagger, error) {
 
 // Tag fills POS, Feats and Lemma of the words of one sentence, in time linear
 // in their number.
-func (t *Tagger) Tag(tokens []text.Token, s *Scratch) { t.TagWithin(tokens, nil, s) }
+func (m *Tagger) Tag(tokens []text.Token, s *Scratch) { m.TagWithin(tokens, nil, s) }
 
 // TagWithin is Tag with the parts of speech that each word may get, as a bit
 // 1<<POS each; nil, or 0 for a word, allows all.
-func (t *Tagger) TagWithin(tokens []text.Token, allowed []uint32, s *Scratch) {
-	s.words = read(s.words, tokens, t.clusters, t.lexicon)
+func (m *Tagger) TagWithin(tokens []text.Token, allowed []uint32, s *Scratch) {
+	s.words = read(s.words, tokens, m.lexicon)
 	for i := range tokens {
 		w := &s.words[i+edge]
 		var only uint32
@@ -116,9 +113,9 @@ func (t *Tagger) TagWithin(tokens []text.Token, allowed []uint32, s *Scratch) {
 			w.pos = uint32(sure) + 1
 		} else {
 			tagFeatures(&s.keys, s.words, i+edge)
+			s.scores = table.Scores{}
+			m.tags.Add(s.keys.k[:s.keys.n], &s.scores)
 			scores := s.scores[:text.NumPOS]
-			clear(scores)
-			t.tags.Add(s.keys.k[:s.keys.n], scores)
 			for p := range scores {
 				if only != 0 && only>>p&1 == 0 {
 					scores[p] = -1 << 30
@@ -130,20 +127,19 @@ func (t *Tagger) TagWithin(tokens []text.Token, allowed []uint32, s *Scratch) {
 	}
 	for i := range tokens {
 		w := &s.words[i+edge]
-		list := t.featList[tokens[i].POS]
+		list := m.featList[tokens[i].POS]
 		class := 0
 		if len(list) > 1 {
 			featFeatures(&s.keys, s.words, i+edge)
-			scores := s.scores[:t.feats.Classes()]
-			clear(scores)
-			t.feats.Add(s.keys.k[:s.keys.n], scores)
-			class = best(scores[:len(list)])
+			s.scores = table.Scores{}
+			m.feats.Add(s.keys.k[:s.keys.n], &s.scores)
+			class = best(s.scores[:len(list)])
 		}
 		w.feats = uint32(class) + 1
 		if tokens[i].Feats = list[class]; tokens[i].Feats == "_" {
 			tokens[i].Feats = ""
 		}
-		tokens[i].Lemma = t.lemmatise(&tokens[i], w, s)
+		tokens[i].Lemma = m.lemmatise(&tokens[i], w, s)
 	}
 }
 
@@ -164,12 +160,11 @@ const edge = 2
 // info is what the features see of a word.
 type info struct {
 	word.Letters
-	seen            uint32 // parts of speech it was seen with, a bit each; 0 unknown
-	cluster, coarse uint32
-	glued           uint32 // 1 no space before, 2 none after
-	first           uint32 // 1 first word of the sentence
-	pos             uint32 // part of speech + 1, once known
-	feats           uint32 // features + 1, once known
+	seen  uint32 // parts of speech it was seen with, a bit each; 0 unknown
+	glued uint32 // 1 no space before, 2 none after
+	first uint32 // 1 first word of the sentence
+	pos   uint32 // part of speech + 1, once known
+	feats uint32 // features + 1, once known
 }
 
 // sureBit marks in the lexicon a word that is tagged without looking.
@@ -185,7 +180,7 @@ func (w *info) sure() int {
 func formKey(form uint32) uint64 { return table.Mix(2, uint64(form)) }
 
 // read fills words with what is seen of tokens, between edges.
-func read(words []info, tokens []text.Token, clusters *word.Clusters, lexicon table.Map) []info {
+func read(words []info, tokens []text.Token, lexicon table.Map) []info {
 	n := len(tokens) + 2*edge
 	if cap(words) < n {
 		words = make([]info, n, n+n/2)
@@ -199,7 +194,6 @@ func read(words []info, tokens []text.Token, clusters *word.Clusters, lexicon ta
 		w := &words[i+edge]
 		*w = info{}
 		w.Read(tokens[i].Form)
-		w.cluster, w.coarse = clusters.Of(w.Form)
 		w.seen, _ = lexicon.Get(formKey(w.Form))
 		if i == 0 {
 			w.first = 1
@@ -246,8 +240,6 @@ func tagFeatures(f *keys, words []info, i int) {
 	f.one(w.Form)
 	f.two(w.Form, shape)
 	f.one(w.seen)
-	f.one(w.cluster)
-	f.one(w.coarse)
 	for k := range 5 {
 		f.one(w.Pre[k])
 		f.one(w.Suf[k])
@@ -273,12 +265,9 @@ func tagFeatures(f *keys, words []info, i int) {
 	f.two(p.Form, w.Form)
 	f.two(p.Form, w.seen)
 	f.two(p.Form, w.Suf[2])
-	f.one(p.cluster)
-	f.two(p.cluster, w.cluster)
 	f.one(p.Suf[2])
 	f.one(q.Form)
 	f.two(q.Form, p.Form)
-	f.one(q.cluster)
 	f.one(n.Form)
 	f.two(n.Form, w.Form)
 	f.one(n.seen)
@@ -288,19 +277,15 @@ func tagFeatures(f *keys, words []info, i int) {
 	f.two(n.Suf[2], w.seen)
 	f.one(n.Suf[2])
 	f.one(n.Pre[2])
-	f.one(n.cluster)
-	f.two(n.cluster, w.cluster)
 	f.two(uint32(n.Shape)|n.glued<<16, w.seen)
 	f.two(uint32(n.Shape), uint32(p.Shape)|shape<<16)
 	f.one(m.Form)
 	f.one(m.seen)
 	f.two(n.seen, m.seen)
 	f.three(w.seen, n.seen, m.seen)
-	f.one(m.cluster)
 	f.two(n.Form, m.Form)
 	f.two(p.pos, n.seen)
 	f.two(p.Form, n.Form)
-	f.three(w.coarse, p.coarse, n.coarse)
 }
 
 // featFeatures writes the features for the UD features of words[i], whose part
@@ -312,7 +297,6 @@ func featFeatures(f *keys, words []info, i int) {
 	f.one(0)
 	f.one(w.Form)
 	f.two(w.Form, shape)
-	f.one(w.cluster)
 	for k := range 5 {
 		f.one(w.Suf[k])
 	}
@@ -345,8 +329,6 @@ func featFeatures(f *keys, words []info, i int) {
 	f.two(n.Form, w.Suf[2])
 	f.one(n.seen)
 	f.one(m.Form)
-	f.one(p.cluster)
-	f.one(n.cluster)
 	f.two(q.pos, w.Form)
 	f.three(q.pos, p.pos, w.Suf[2])
 }

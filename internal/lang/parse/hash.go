@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"kabar/internal/lang/word"
 	"kabar/internal/table"
 	"kabar/internal/text"
 )
@@ -23,7 +22,7 @@ func FeatureHash() uint64 {
 	var s state
 	var f keys
 	var h uint64
-	s.start(tokens, &word.Clusters{})
+	s.start(tokens)
 	for _, a := range script {
 		canShift, canLeft, canRight := s.allowed()
 		if a == shift && !canShift || a >= 1 && a <= labels && !canLeft || a > labels && !canRight {

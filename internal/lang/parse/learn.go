@@ -6,7 +6,6 @@ import (
 	"sort"
 	"strings"
 
-	"kabar/internal/lang/word"
 	"kabar/internal/table"
 	"kabar/internal/text"
 )
@@ -19,29 +18,28 @@ type Example struct {
 
 // Learning holds a parser while it is learnt.
 type Learning struct {
-	labels   []string
-	number   map[string]int
-	weights  *table.Learner
-	clusters *word.Clusters
-	random   *rand.Rand
-	state    state
-	keys     keys
-	scores   []float32
-	gold     []int32
-	goldRel  []int
-	kids     [][]int32
+	labels  []string
+	number  map[string]int
+	weights *table.Learner
+	random  *rand.Rand
+	state   state
+	keys    keys
+	scores  []float32
+	gold    []int32
+	goldRel []int
+	kids    [][]int32
 }
 
 // NewLearning starts to learn a parser for the relations of examples. With the
 // same seed and calls the result is the same.
-func NewLearning(examples []Example, clusters *word.Clusters, seed uint64) (*Learning, error) {
+func NewLearning(examples []Example, seed uint64) (*Learning, error) {
 	set := make(map[string]int)
 	for _, x := range examples {
 		for i := range x.Tokens {
 			set[x.Tokens[i].Rel]++
 		}
 	}
-	l := &Learning{number: make(map[string]int), clusters: clusters, random: rand.New(rand.NewPCG(seed, 1))}
+	l := &Learning{number: make(map[string]int), random: rand.New(rand.NewPCG(seed, 1))}
 	for rel := range set {
 		l.labels = append(l.labels, rel)
 	}
@@ -94,7 +92,7 @@ func (l *Learning) sentence(tokens []text.Token, explore float64) {
 		return
 	}
 	st := &l.state
-	st.start(tokens, l.clusters)
+	st.start(tokens)
 	l.gold = grow(l.gold, n)
 	l.goldRel = grow(l.goldRel, n)
 	l.kids = grow(l.kids, n+1)

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"strings"
 
-	"kabar/internal/lang/word"
 	"kabar/internal/table"
 	"kabar/internal/text"
 )
@@ -26,17 +25,16 @@ const maxLabels = 127
 // Parser holds the model of one language. It is immutable and safe for use by
 // many goroutines, each with its own Scratch.
 type Parser struct {
-	weights  *table.Weights
-	labels   []string
-	root     int // number of the relation "root"
-	clusters *word.Clusters
+	weights *table.Weights
+	labels  []string
+	root    int // number of the relation "root"
 }
 
 // Scratch is the working memory of one goroutine. The zero value is ready.
 type Scratch struct {
 	state  state
 	keys   keys
-	scores [2*maxLabels + 1]int32
+	scores table.Scores
 }
 
 // New returns the parser in m. Errors are table.ErrModel.
@@ -44,18 +42,15 @@ func New(m *table.Model) (*Parser, error) {
 	if err := m.MustHave(weightsSection, labelsSection); err != nil {
 		return nil, err
 	}
-	clusters, err := word.OpenClusters(m)
-	if err != nil {
-		return nil, err
-	}
 	list, _ := m.Section(labelsSection)
-	p := &Parser{labels: strings.Split(list, "\n"), root: -1, clusters: clusters}
+	p := &Parser{labels: strings.Split(list, "\n"), root: -1}
 	for i, l := range p.labels {
 		if l == "root" {
 			p.root = i
 		}
 	}
 	section, _ := m.Section(weightsSection)
+	var err error
 	if p.weights, err = table.OpenWeights(section); err != nil {
 		return nil, fmt.Errorf("%s: %w", weightsSection, err)
 	}
@@ -72,19 +67,18 @@ func (p *Parser) Parse(tokens []text.Token, s *Scratch) {
 		return
 	}
 	st := &s.state
-	st.start(tokens, p.clusters)
+	st.start(tokens)
 	labels := len(p.labels)
-	scores := s.scores[:2*labels+1]
 	for !st.done() {
 		canShift, canLeft, canRight := st.allowed()
 		action := shift
 		if canLeft && st.b == st.n {
 			action = 1 + p.root
 		} else if canLeft || canRight {
-			clear(scores)
+			s.scores = table.Scores{}
 			st.features(&s.keys)
-			p.weights.Add(s.keys.k[:s.keys.n], scores)
-			action = best(scores, labels, p.root, canShift, canLeft, canRight)
+			p.weights.Add(s.keys.k[:s.keys.n], &s.scores)
+			action = best(s.scores[:2*labels+1], labels, p.root, canShift, canLeft, canRight)
 		}
 		st.apply(action, labels)
 	}

@@ -37,7 +37,6 @@ type arcs struct {
 type atoms struct {
 	form, lemma, pos, posFeats uint32
 	pre2, pre3, suf2, suf3     uint32
-	cluster, cluster6          uint32
 	shape                      uint32
 }
 
@@ -55,7 +54,7 @@ const shift = 0
 func (s *state) none() int32 { return s.n + 1 }
 
 // start makes s the first configuration for tokens.
-func (s *state) start(tokens []text.Token, c *word.Clusters) {
+func (s *state) start(tokens []text.Token) {
 	n := len(tokens)
 	s.n, s.b = int32(n), 0
 	s.stack = s.stack[:0]
@@ -76,7 +75,6 @@ func (s *state) start(tokens []text.Token, c *word.Clusters) {
 		a.posFeats = table.HashString(t.Feats)*31 + a.pos
 		a.pre2, a.pre3 = letters.Pre[1], letters.Pre[2]
 		a.suf2, a.suf3 = letters.Suf[1], letters.Suf[2]
-		a.cluster, a.cluster6 = c.Of(letters.Form)
 		a.shape = uint32(letters.Shape)
 		if i > 0 && tokens[i-1].Span.End == t.Span.Start {
 			a.shape |= 1 << 16
@@ -255,7 +253,6 @@ func (s *state) features(f *keys) {
 	f.two(s0.suf3, s0.pos)
 	f.one(s0.suf2)
 	f.two(s0.pre2, s0.suf2)
-	f.one(s0.cluster)
 	f.two(s0.shape, s0.pos)
 	f.one(s1.form)
 	f.two(s1.form, s1.pos)
@@ -263,7 +260,6 @@ func (s *state) features(f *keys) {
 	f.one(s1.posFeats)
 	f.two(s1.suf3, s1.pos)
 	f.two(s1.pre3, s1.pos)
-	f.one(s1.cluster)
 	f.two(s2.form, s2.pos)
 	f.two(s2.lemma, s2.posFeats)
 	f.one(s2.pos)
@@ -274,12 +270,10 @@ func (s *state) features(f *keys) {
 	f.two(b0.pre3, b0.pos)
 	f.two(b0.suf3, b0.pos)
 	f.one(b0.suf2)
-	f.one(b0.cluster)
 	f.two(b0.shape, b0.pos)
 	f.one(b1.form)
 	f.two(b1.form, b1.pos)
 	f.two(b1.lemma, b1.posFeats)
-	f.one(b1.cluster)
 	f.two(b1.suf3, b1.pos)
 	f.two(b2.form, b2.pos)
 	f.one(b2.posFeats)
@@ -297,9 +291,6 @@ func (s *state) features(f *keys) {
 	f.two(s0.posFeats, b0.posFeats)
 	f.three(s0.lemma, b0.posFeats, d0)
 	f.three(s0.posFeats, b0.lemma, d0)
-	f.two(s0.cluster, b0.cluster)
-	f.three(s0.cluster6, b0.pos, d0)
-	f.three(s0.pos, b0.cluster6, d0)
 	f.two(s0.suf3, b0.posFeats)
 	f.two(s0.posFeats, b0.suf3)
 	f.two(s0.pre3, b0.posFeats)
@@ -312,9 +303,6 @@ func (s *state) features(f *keys) {
 	f.two(s1.posFeats, s0.posFeats)
 	f.three(s1.lemma, s0.posFeats, d1)
 	f.three(s1.posFeats, s0.lemma, d1)
-	f.two(s1.cluster, s0.cluster)
-	f.three(s1.cluster6, s0.pos, d1)
-	f.three(s1.pos, s0.cluster6, d1)
 	f.two(s1.suf3, s0.posFeats)
 	f.two(s1.posFeats, s0.suf3)
 	f.two(s1.pre3, s0.posFeats)
@@ -353,7 +341,6 @@ func (s *state) features(f *keys) {
 	f.three(s1.pos, s0.lemma, b0.pos)
 	f.three(s1.pos, s0.pos, b0.lemma)
 	f.three(b1.posFeats, b2.posFeats, b3.pos)
-	f.four(s1.cluster6, s0.cluster6, b0.cluster6, d0)
 	f.four(s0.pos, b0.pos, t0, d0)
 	f.four(s1.pos, s0.pos, t1, d1)
 	f.four(s1.pos, b0.pos, t0, t1)
@@ -428,7 +415,6 @@ func (s *state) features(f *keys) {
 	f.three(s1.lemma, s0l.form, s0.lemma)
 	f.three(s2.lemma, s0l.form, s0.pos)
 	f.four(s2.pos, s1.pos, s0l.form, s0.pos)
-	f.four(s1.cluster6, s0l.form, s0.pos, s0.cluster6)
 	f.three(s0.lemma, b0l.form, b0.pos)
 	f.three(s0.posFeats, b0l.form, b0.posFeats)
 	f.four(s0.pos, s0l.form, b0.form, b0.pos)

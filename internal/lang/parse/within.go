@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"kabar/internal/table"
 	"kabar/internal/text"
 )
 
@@ -99,10 +100,9 @@ func (p *Parser) ParseWithin(tokens []text.Token, brackets []Bracket, s *Scratch
 		return 0
 	}
 	st := &s.state
-	st.start(tokens, p.clusters)
+	st.start(tokens)
 	bound := newBounded(tokens, brackets)
 	labels := len(p.labels)
-	scores := s.scores[:2*labels+1]
 	for !st.done() {
 		canShift, canLeft, canRight := st.allowed()
 		action := shift
@@ -120,10 +120,10 @@ func (p *Parser) ParseWithin(tokens []text.Token, brackets []Bracket, s *Scratch
 				okShift, okLeft, okRight = canShift, canLeft, canRight
 				forced++
 			}
-			clear(scores)
+			s.scores = table.Scores{}
 			st.features(&s.keys)
-			p.weights.Add(s.keys.k[:s.keys.n], scores)
-			action = best(scores, labels, p.root, okShift, okLeft, okRight)
+			p.weights.Add(s.keys.k[:s.keys.n], &s.scores)
+			action = best(s.scores[:2*labels+1], labels, p.root, okShift, okLeft, okRight)
 		}
 		if action != shift {
 			child := st.stack[len(st.stack)-1]
