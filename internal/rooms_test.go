@@ -26,6 +26,7 @@ var rooms = []string{
 	"lang/en",
 	"lang/id",
 	"lang/split",
+	"lang/affix",
 	"lang/word",
 	"lang/morph",
 	"lang/parse",
