@@ -8,17 +8,18 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // parts are what can be measured, in the order in which it is done.
-var parts = []string{"parser", "coder", "speed"}
+var parts = []string{"parser", "roots", "coder", "speed"}
 
 func main() {
 	shared := flag.String("shared", "../shared", "folder with data/ud, data/news and gold")
 	kabar := flag.String("kabar", "bin/kabar", "the kabar binary, for coder and speed")
 	out := flag.String("out", "testdata/eval", "folder for the golden tables")
 	flag.Usage = func() {
-		fmt.Fprintf(os.Stderr, "usage: eval [flags] [%s|%s|%s …]\n", parts[0], parts[1], parts[2])
+		fmt.Fprintf(os.Stderr, "usage: eval [flags] [%s …]\n", strings.Join(parts, "|"))
 		flag.PrintDefaults()
 	}
 	flag.Parse()
@@ -36,6 +37,8 @@ func main() {
 		switch part {
 		case "parser":
 			err = evalParser(filepath.Join(*shared, "data/ud"), *out)
+		case "roots":
+			err = evalRoots(filepath.Join(*shared, "data/ud"), *out)
 		case "coder":
 			err = evalCoder(filepath.Join(*shared, "gold"), *kabar, *out)
 		case "speed":
