@@ -5,14 +5,18 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"path/filepath"
 	"strings"
 
+	"kabar/data"
 	"kabar/internal/intake"
 	"kabar/internal/lang"
+	"kabar/internal/lang/affix"
 	"kabar/internal/lang/conllu"
+	"kabar/internal/text"
 )
 
 // parseOptions are the flags of "kabar parse".
@@ -67,6 +71,10 @@ func runParse(ctx context.Context, o *parseOptions, s *streams) error {
 	if err := ling.check(o.Lang); err != nil {
 		return err
 	}
+	roots, err := affix.Load(data.Files())
+	if err != nil {
+		return fmt.Errorf("built-in roots: %w", err)
+	}
 	out := bufio.NewWriter(s.out)
 	t := newTally("parse", s, files)
 	st := stage[parseItem, parsed]{
@@ -74,7 +82,7 @@ func runParse(ctx context.Context, o *parseOptions, s *streams) error {
 		weigh:   func(it parseItem) int { return it.Bytes },
 		worker: func() func(parseItem) parsed {
 			scratch := ling.NewScratch()
-			return func(it parseItem) parsed { return parse(ling, scratch, it) }
+			return func(it parseItem) parsed { return parse(ling, roots, scratch, it) }
 		},
 		idle: out.Flush,
 		sink: func(p parsed) error {
@@ -98,7 +106,7 @@ func runParse(ctx context.Context, o *parseOptions, s *streams) error {
 	return t.sum()
 }
 
-func parse(ling analyst, scratch *lang.Scratch, it parseItem) parsed {
+func parse(ling analyst, roots *affix.Lexicon, scratch *lang.Scratch, it parseItem) parsed {
 	p := parsed{pos: it.Pos(), bytes: it.Bytes, err: it.Err}
 	if p.err != nil {
 		return p
@@ -108,6 +116,7 @@ func parse(ling analyst, scratch *lang.Scratch, it parseItem) parsed {
 		p.err = ling.annotateTokens(&doc.Report, scratch)
 	} else if p.err = ling.annotate(it.Report, scratch); p.err == nil {
 		doc = conllu.New(it.Report)
+		addRoots(doc, roots)
 	}
 	if p.err != nil {
 		return p
@@ -116,6 +125,37 @@ func parse(ling analyst, scratch *lang.Scratch, it parseItem) parsed {
 	doc.Write(&b) // a buffer takes all
 	p.out = b.Bytes()
 	return p
+}
+
+// addRoots writes into MISC how the Indonesian verbs, nouns and adjectives that
+// have affixes are built.
+func addRoots(doc *conllu.Doc, roots *affix.Lexicon) {
+	if doc.Report.Lang != "id" {
+		return
+	}
+	var b []byte
+	for i := range doc.Report.Sentences {
+		for j := range doc.Report.Sentences[i].Tokens {
+			t := &doc.Report.Sentences[i].Tokens[j]
+			if t.POS != text.VERB && t.POS != text.NOUN && t.POS != text.ADJ {
+				continue
+			}
+			a, ok := roots.Analyze(t.Form, t.POS, t.Lemma)
+			if !ok || a.Plain() {
+				continue
+			}
+			b = append(b[:0], "Affix="...)
+			b = a.AppendAffixes(b)
+			b = append(b, "|Root="...)
+			b = append(b, a.Root...)
+			misc := &doc.Extra[i].Columns[j].Misc
+			if *misc != "" {
+				b = append(b, '|')
+				b = append(b, *misc...)
+			}
+			*misc = string(b)
+		}
+	}
 }
 
 // items gives the reports and documents of the files in order.
