@@ -17,6 +17,7 @@ var parts = []string{"parser", "roots", "coder", "speed"}
 func main() {
 	shared := flag.String("shared", "../shared", "folder with data/ud, data/news and gold")
 	kabar := flag.String("kabar", "bin/kabar", "the kabar binary, for coder and speed")
+	own := flag.String("own", "dev/train/treebank", "folder of our own treebanks")
 	out := flag.String("out", "testdata/eval", "folder for the golden tables")
 	flag.Usage = func() {
 		fmt.Fprintf(os.Stderr, "usage: eval [flags] [%s …]\n", strings.Join(parts, "|"))
@@ -36,7 +37,7 @@ func main() {
 		var err error
 		switch part {
 		case "parser":
-			err = evalParser(filepath.Join(*shared, "data/ud"), *out)
+			err = evalParser(filepath.Join(*shared, "data/ud"), *own, *out)
 		case "roots":
 			err = evalRoots(filepath.Join(*shared, "data/ud"), *out)
 		case "coder":

@@ -14,13 +14,17 @@ import (
 )
 
 // relations are the UD relations, with their subtypes, that our own treebanks
-// may use: those of CSUI in the Indonesian files, those of EWT in the English.
+// may use: those of CSUI in the Indonesian and Malay files, those of EWT in the English.
 var relations = map[string][]string{
 	"id": strings.Fields(`acl acl:relcl advcl advmod advmod:emph amod appos
 		aux case case:adv cc cc:preconj ccomp clf compound:a conj cop csubj dep
 		det discourse dislocated fixed flat flat:foreign flat:name iobj mark
 		nmod nmod:lmod nmod:poss nmod:tmod nsubj nsubj:pass nummod obj obl
 		obl:agent obl:tmod orphan parataxis punct root xcomp`),
+	"ms": strings.Fields(`acl acl:relcl advcl advmod amod appos aux case
+		case:adv cc ccomp clf conj cop csubj det fixed flat flat:name mark nmod
+		nmod:lmod nmod:poss nmod:tmod nsubj nsubj:pass nummod obj obl obl:agent
+		obl:tmod parataxis punct root xcomp`),
 	"en": strings.Fields(`acl acl:relcl advcl advcl:relcl advmod amod appos
 		aux aux:pass case cc cc:preconj ccomp compound compound:prt conj cop
 		csubj csubj:outer csubj:pass dep det det:predet discourse dislocated

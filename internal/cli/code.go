@@ -99,11 +99,12 @@ func runCode(ctx context.Context, o *codeOptions, s *streams) error {
 	if err != nil {
 		return err
 	}
-	if err := ling.check(o.Lang); err != nil {
-		return err
-	}
 	coder, err := newCoder()
 	if err != nil {
+		return err
+	}
+	ling.takes = coder.Languages()
+	if err := ling.check(o.Lang); err != nil {
 		return err
 	}
 	render, err := newRenderer(o.Output, s)

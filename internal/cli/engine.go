@@ -18,14 +18,17 @@ import (
 )
 
 // analyst finds the language, words and trees of reports.
-type analyst struct{ *lang.Analyzer }
+type analyst struct {
+	*lang.Analyzer
+	takes []string // tags of the languages that the command takes
+}
 
 func newAnalyst() (analyst, error) {
-	a, err := lang.New(data.Model)
+	a, err := lang.New(data.Model, data.Files())
 	if err != nil {
 		return analyst{}, fmt.Errorf("language models: %w", err)
 	}
-	return analyst{a}, nil
+	return analyst{a, a.Languages()}, nil
 }
 
 // brokenError is a fault of the program's own data, which no other input can
@@ -40,16 +43,23 @@ func broken(err error) bool {
 	return errors.As(err, &b)
 }
 
-// check refuses a language, given by a flag, that has no model.
+// check refuses a language, given by a flag, that the command does not take.
 func (a analyst) check(tag string) error {
-	if tag != "" && !slices.Contains(a.Languages(), tag) {
-		return usage("--lang %s: not supported; supported: %s", tag, listed(a.Languages()))
+	switch {
+	case tag == "" || slices.Contains(a.takes, tag):
+		return nil
+	case a.parses(tag):
+		return usage("--lang %s: there are no rules to code it, only to parse it; coded: %s", tag, listed(a.takes))
 	}
-	return nil
+	return usage("--lang %s: not supported; supported: %s", tag, listed(a.takes))
 }
 
-// annotate fills the layers of r, and puts a language that has no model into
-// the user's words.
+// parses reports whether reports in the language can be analysed, whatever
+// else the command asks of it.
+func (a analyst) parses(tag string) bool { return slices.Contains(a.Languages(), tag) }
+
+// annotate fills the layers of r, and puts a language that the command does not
+// take into the user's words.
 func (a analyst) annotate(r *text.Report, s *lang.Scratch) error {
 	return a.told(r, func() error { return a.Annotate(r, s) })
 }
@@ -61,19 +71,25 @@ func (a analyst) annotateTokens(r *text.Report, s *lang.Scratch) error {
 
 func (a analyst) told(r *text.Report, do func() error) error {
 	given := r.Lang
-	err := do()
-	if err == nil {
+	if given == "" {
+		r.Lang, _ = a.Detect(r.Text)
+	}
+	if slices.Contains(a.takes, r.Lang) {
+		if err := do(); err != nil {
+			return &brokenError{err}
+		}
 		return nil
 	}
-	if !errors.Is(err, lang.ErrUnsupported) {
-		return &brokenError{err}
-	}
-	known := listed(a.Languages())
-	if given != "" {
+	known := listed(a.takes)
+	switch {
+	case given != "" && a.parses(given):
+		return fmt.Errorf("there are no rules to code language %q, only for %s", given, known)
+	case given != "":
 		return fmt.Errorf("language %q is not supported, only %s", given, known)
-	}
-	if r.Lang == "" || r.Lang == "und" {
+	case r.Lang == "und":
 		return fmt.Errorf("no language recognised; give --lang (%s)", known)
+	case a.parses(r.Lang):
+		return fmt.Errorf("the language looks like %q, which there are no rules to code; if that is wrong, give --lang (%s)", r.Lang, known)
 	}
 	return fmt.Errorf("the language looks like %q, which is not supported; if that is wrong, give --lang (%s)", r.Lang, known)
 }

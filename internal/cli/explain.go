@@ -16,7 +16,7 @@ type explainOptions struct {
 	Line     int    `placeholder:"N" help:"Of JSON Lines, explain the report on line N (default: the first)."`
 	Input    string `short:"i" enum:"auto,text,jsonl" default:"auto" help:"Form of the input: text, jsonl or auto."`
 	Date     day    `placeholder:"YYYY-MM-DD" help:"Day of publication, where the input gives none."`
-	Lang     string `placeholder:"TAG" help:"Language (id, en), where the input gives none; else it is recognised."`
+	Lang     string `placeholder:"TAG" help:"Language (id, en, ms), where the input gives none; else it is recognised."`
 }
 
 // Help is the long help of "kabar explain".

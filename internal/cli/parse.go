@@ -24,7 +24,7 @@ type parseOptions struct {
 	Files   []string `arg:"" optional:"" name:"file" help:"Files to read; - or none is standard input."`
 	Input   string   `short:"i" enum:"auto,text,jsonl,conllu" default:"auto" help:"Form of the input: text, jsonl, conllu (given words are kept) or auto."`
 	Output  string   `short:"o" enum:"conllu" default:"conllu" help:"Form of the output: conllu."`
-	Lang    string   `placeholder:"TAG" help:"Language (id, en), where the input gives none; else it is recognised."`
+	Lang    string   `placeholder:"TAG" help:"Language (id, en, ms), where the input gives none; else it is recognised."`
 	Workers int      `placeholder:"N" help:"How many reports to analyse at once (default: one for each processor)."`
 }
 

@@ -3,6 +3,8 @@ package code
 import (
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -61,6 +63,9 @@ func New(b *know.Base, fsys fs.FS) (*Coder, error) {
 	}
 	return c, nil
 }
+
+// Languages returns the tags of the languages that there are rules for, sorted.
+func (c *Coder) Languages() []string { return slices.Sorted(maps.Keys(c.rules)) }
 
 // Open reads the rules of lang. It returns all faults of the rule files at
 // once, each as file:line; a language without rules is no fault.

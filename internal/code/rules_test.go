@@ -22,11 +22,11 @@ func model(name string) (string, error) {
 
 // engine is everything from text to events, loaded once.
 var engine = sync.OnceValues(func() (*lab, error) {
-	a, err := lang.New(model)
+	fsys := os.DirFS(root)
+	a, err := lang.New(model, fsys)
 	if err != nil {
 		return nil, err
 	}
-	fsys := os.DirFS(root)
 	k, err := know.Load(fsys)
 	if err != nil {
 		return nil, err

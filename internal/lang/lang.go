@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"kabar/internal/lang/detect"
+	"kabar/internal/lang/lend"
 	"kabar/internal/lang/morph"
 	"kabar/internal/lang/parse"
 	"kabar/internal/lang/split"
@@ -21,8 +22,14 @@ import (
 // ErrUnsupported says that there is no model for a language.
 var ErrUnsupported = errors.New("language not supported")
 
-// languages lists the languages that have a splitter and may have a model.
-var languages = [...]string{"en", "id"}
+// languages lists the languages that have a splitter and may have a model: of
+// their own, or that of a relative with a table of the words that it should
+// read instead of theirs (docs/formats/lexicon-words.md).
+var languages = [...]struct{ tag, model, words string }{
+	{tag: "en", model: "en.model"},
+	{tag: "id", model: "id.model"},
+	{tag: "ms", model: "id.model", words: "lexicon/ms/words.tsv"},
+}
 
 // Analyzer fills the layers of reports. It is immutable and safe for use by
 // many goroutines, each with its own Scratch.
@@ -34,11 +41,15 @@ type Analyzer struct {
 // language is what one language needs, opened when it is first used.
 type language struct {
 	tag   string
+	file  string // name of the model
 	model string
+	words string // name of the table of words in fsys, "" for none
+	fsys  fs.FS
 
 	once   sync.Once
 	err    error
 	split  *split.Splitter
+	lent   *lend.Words // nil without a table
 	tagger *morph.Tagger
 	parser *parse.Parser
 }
@@ -46,15 +57,18 @@ type language struct {
 // Scratch is the working memory of one goroutine.
 type Scratch struct {
 	split split.Buffer
+	lend  lend.Scratch
 	morph morph.Scratch
 	parse parse.Scratch
 }
 
 // New returns an analyzer over the models that read gives: "detect.model" and
-// one "<language>.model" for each language. A model for which read returns an
-// error that is fs.ErrNotExist is left out; its language is then unsupported.
-// The strings are read in place and must not change.
-func New(read func(name string) (string, error)) (*Analyzer, error) {
+// one for each language, such as "id.model". A model for which read returns an
+// error that is fs.ErrNotExist is left out; its languages are then unsupported.
+// The strings are read in place and must not change. Tables of words are read
+// from fsys, which is rooted at the data folder, when their language is first
+// used.
+func New(read func(name string) (string, error), fsys fs.FS) (*Analyzer, error) {
 	a := &Analyzer{}
 	switch model, err := read("detect.model"); {
 	case err == nil:
@@ -64,12 +78,12 @@ func New(read func(name string) (string, error)) (*Analyzer, error) {
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("detect.model: %w", err)
 	}
-	for _, tag := range languages {
-		switch model, err := read(tag + ".model"); {
+	for _, l := range languages {
+		switch model, err := read(l.model); {
 		case err == nil:
-			a.langs = append(a.langs, &language{tag: tag, model: model})
+			a.langs = append(a.langs, &language{tag: l.tag, file: l.model, model: model, words: l.words, fsys: fsys})
 		case !errors.Is(err, fs.ErrNotExist):
-			return nil, fmt.Errorf("%s.model: %w", tag, err)
+			return nil, fmt.Errorf("%s: %w", l.model, err)
 		}
 	}
 	return a, nil
@@ -137,9 +151,11 @@ func (a *Analyzer) AnnotateTokens(r *text.Report, s *Scratch) error {
 func (l *language) analyse(r *text.Report, s *Scratch) {
 	for i := range r.Sentences {
 		tokens, n := r.Sentences[i].Tokens, r.Sentences[i].Dateline
+		l.lent.Lend(tokens, &s.lend)
 		l.tagger.Tag(tokens[:n], &s.morph)
 		l.tagger.Tag(tokens[n:], &s.morph)
 		l.parser.Parse(tokens[n:], &s.parse)
+		l.lent.Restore(tokens, &s.lend)
 		if n > 0 {
 			attachDateline(tokens, n)
 		}
@@ -164,7 +180,11 @@ func (l *language) load() {
 		return
 	}
 	if l.tagger, l.parser, l.err = open(l.model); l.err != nil {
-		l.err = fmt.Errorf("%s.model: %w", l.tag, l.err)
+		l.err = fmt.Errorf("%s: %w", l.file, l.err)
+		return
+	}
+	if l.words != "" {
+		l.lent, l.err = lend.Load(l.fsys, l.words)
 	}
 }
 

@@ -19,9 +19,12 @@ func read(name string) (string, error) {
 	return string(b), err
 }
 
+// folder is the data folder.
+var folder = os.DirFS("../../data")
+
 func analyzer(t testing.TB) *lang.Analyzer {
 	t.Helper()
-	a, err := lang.New(read)
+	a, err := lang.New(read, folder)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,14 +37,14 @@ func TestUnsupported(t *testing.T) {
 			return read(name)
 		}
 		return "", fs.ErrNotExist
-	})
+	}, folder)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := strings.Join(a.Languages(), " "); got != "id" {
-		t.Errorf("languages: got %q, want id", got)
+	if got := strings.Join(a.Languages(), " "); got != "id ms" {
+		t.Errorf("languages: got %q, want id ms", got)
 	}
-	for _, tag := range []string{"en", "ms", "und"} {
+	for _, tag := range []string{"en", "jv", "und"} {
 		err := a.Annotate(&text.Report{Lang: tag, Text: "x"}, a.NewScratch())
 		if !errors.Is(err, lang.ErrUnsupported) || !strings.Contains(err.Error(), tag) {
 			t.Errorf("%s: got %v, want ErrUnsupported", tag, err)
@@ -51,7 +54,7 @@ func TestUnsupported(t *testing.T) {
 
 func TestUnreadable(t *testing.T) {
 	gone := errors.New("gone")
-	if _, err := lang.New(func(string) (string, error) { return "", gone }); !errors.Is(err, gone) {
+	if _, err := lang.New(func(string) (string, error) { return "", gone }, folder); !errors.Is(err, gone) {
 		t.Errorf("got %v, want the reader's error", err)
 	}
 }
@@ -67,7 +70,7 @@ func TestStale(t *testing.T) {
 			return data[:16] + "\x00\x00\x00\x00" + data[20:], nil
 		}
 		return "", fs.ErrNotExist
-	})
+	}, folder)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,6 +132,12 @@ func TestWords(t *testing.T) {
 		{"id", "Tiga tersangka ditangkap polisi pada Selasa malam.", "ditangkap", text.VERB, "tangkap", "Pass"},
 		{"id", "Kedua negara menyepakati gencatan senjata.", "gencatan", text.NOUN, "gencat", ""},
 		{"id", "Ribuan mahasiswa menggelar demonstrasi di depan gedung DPR.", "demonstrasi", text.NOUN, "demonstrasi", ""},
+		{"ms", "Polis menahan lelaki itu kerana rasuah.", "Polis", text.NOUN, "polis", ""},
+		{"ms", "Polis menahan lelaki itu kerana rasuah.", "rasuah", text.NOUN, "rasuah", ""},
+		{"ms", "Beliau melawat Jepun selepas pilihan raya.", "melawat", text.VERB, "lawat", "Act"},
+		{"ms", "Beliau melawat Jepun selepas pilihan raya.", "Jepun", text.PROPN, "Jepun", ""},
+		{"ms", "Beliau melawat Jepun selepas pilihan raya.", "pilihan", text.NOUN, "pilih", ""},
+		{"ms", "Wilayah itu diceroboh tentera.", "diceroboh", text.VERB, "ceroboh", "Pass"},
 		{"en", "Twelve people were killed by rebels near the border.", "killed", text.VERB, "kill", "Pass"},
 		{"en", "The ministers signed a ceasefire agreement on Friday.", "signed", text.VERB, "sign", ""},
 		{"en", "The ministers signed a ceasefire agreement on Friday.", "ministers", text.NOUN, "minister", ""},

@@ -20,6 +20,7 @@ func Profile() *profile.Profile {
 		Hyphen:          hyphen,
 		Slash:           slash,
 		Elided:          elided,
+		Currencies:      []string{"rp"},
 		CurrencyLetters: true,
 		Letters:         true,
 		Closings:        set(`regards sincerely thanks cheers truly faithfully wishes love`),

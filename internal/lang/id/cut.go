@@ -108,8 +108,8 @@ func prefix(low string) int {
 	return 0
 }
 
-// saying reports whether w announces a quotation.
-func saying(w string) bool {
+// Saying reports whether w announces a quotation.
+func Saying(w string) bool {
 	var buf profile.Folded
 	low := string(profile.Lower(&buf, w))
 	return speech[low] || len(low) > 6 && (strings.HasPrefix(low, "me") || strings.HasPrefix(low, "ber") || strings.HasPrefix(low, "di"))
@@ -174,9 +174,9 @@ var verbs = set(`ambil lihat dengar tahu kira harap bawa buat beri berikan katak
 	pikir pikirkan cinta cintai miliki sebut tunggu jaga pakai pilih kenal dengarkan tolak jawab ceritakan hadapi jalani
 	panggil bayangkan inginkan sadari mulai ketahui kenang hormati persembahkan pegang peluk antar`)
 
-// hyphen reports whether the hyphen at w[i] parts two words: a range of
+// Hyphen reports whether the hyphen at w[i] parts two words: a range of
 // numbers, a pair of names, a clitic after a foreign word.
-func hyphen(w string, i int) bool {
+func Hyphen(w string, i int) bool {
 	left, right := w[:i], w[i+1:]
 	if j := strings.LastIndexAny(left, "-/"); j >= 0 {
 		left = left[j+1:]
@@ -241,9 +241,9 @@ func clitic(w string) bool {
 	return false
 }
 
-// slash reports whether the slash at w[i] parts two words: it does unless it
+// Slash reports whether the slash at w[i] parts two words: it does unless it
 // stands in a code such as II/2007 or C/O.
-func slash(w string, i int) bool {
+func Slash(w string, i int) bool {
 	left, right := w[:i], w[i+1:]
 	if len(left) == 1 && len(right) == 1 {
 		return false

@@ -55,8 +55,8 @@ func TestHyphen(t *testing.T) {
 		{"menteri-menteri", false}, {"Undang-Undang", false}, {"Rusia-Ukraina", true}, {"Januari-Maret", true}, {"5-10", true},
 		{"Al-Quds", false}, {"pro-Beijing", false}, {"APBN-nya", true}, {"ke-10", false}, {"APBN-P", false}, {"Covid-19", false},
 	} {
-		if got := hyphen(c.w, strings.IndexByte(c.w, '-')); got != c.want {
-			t.Errorf("hyphen(%q): got %v, want %v", c.w, got, c.want)
+		if got := Hyphen(c.w, strings.IndexByte(c.w, '-')); got != c.want {
+			t.Errorf("Hyphen(%q): got %v, want %v", c.w, got, c.want)
 		}
 	}
 }

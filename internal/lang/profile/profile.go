@@ -1,5 +1,5 @@
 // Package profile names what differs by language when text is cut into
-// sentences and words. The packages id and en hold the profiles themselves.
+// sentences and words. The packages id, ms and en hold the profiles themselves.
 package profile
 
 // Abbr says how an abbreviation that is written with a full stop behaves.
@@ -118,6 +118,14 @@ type Profile struct {
 
 	// WholeQuotes keeps a quotation of several sentences in one sentence.
 	WholeQuotes bool
+
+	// Currencies holds, in lower case, the letters that are a currency and a
+	// token of their own where they touch the number after them: "rp".
+	Currencies []string
+
+	// Apostrophes holds lower-case words that end with an apostrophe, which
+	// stands in no key: "dato" for "Dato'".
+	Apostrophes map[string]bool
 
 	// CurrencyLetters keeps "US$" in one token.
 	CurrencyLetters bool

@@ -118,6 +118,10 @@ func (w *work) word(i int) int {
 				j += a
 				continue
 			}
+			if len(w.p.Apostrophes) > 0 && w.p.Apostrophes[string(w.lowered(i, j))] {
+				w.add(i, j+a, word)
+				return j + a
+			}
 		}
 		c := w.byteAt(j)
 		next, _ := at(w.s, j+1)
@@ -331,9 +335,11 @@ func oneCase(s string, c class) bool {
 // stands before a number, or 0.
 func (w *work) currency(i int) int {
 	if !alnum(before(w.s, i)) {
-		if w.s[i] == 'R' && hasFold(w.s[i:], "rp") {
-			if c, _ := at(w.s, i+2); c == digit {
-				return i + 2
+		for _, letters := range w.p.Currencies {
+			if j := i + len(letters); w.s[i] < 'a' && hasFold(w.s[i:], letters) {
+				if c, _ := at(w.s, j); c == digit {
+					return j
+				}
 			}
 		}
 		if w.p.CurrencyLetters {

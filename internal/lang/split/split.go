@@ -7,6 +7,7 @@ package split
 import (
 	"kabar/internal/lang/en"
 	"kabar/internal/lang/id"
+	"kabar/internal/lang/ms"
 	"kabar/internal/lang/profile"
 	"kabar/internal/text"
 )
@@ -36,6 +37,8 @@ func New(lang string) (s *Splitter, ok bool) {
 	switch lang {
 	case "id":
 		return &Splitter{p: id.Profile()}, true
+	case "ms":
+		return &Splitter{p: ms.Profile()}, true
 	case "en":
 		return &Splitter{p: en.Profile()}, true
 	}

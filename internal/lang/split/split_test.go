@@ -99,7 +99,7 @@ func render(r *text.Report) string {
 }
 
 func TestNew(t *testing.T) {
-	for _, lang := range []string{"id", "en"} {
+	for _, lang := range []string{"id", "en", "ms"} {
 		if _, ok := New(lang); !ok {
 			t.Errorf("New(%q): got none, want a splitter", lang)
 		}
@@ -126,7 +126,7 @@ func TestEmpty(t *testing.T) {
 func TestBounds(t *testing.T) {
 	const n = 1 << 17
 	for _, unit := range []string{"a", "a.", "a-", "9", "9-", "9/", "a@", ".", "(", `"`, "A ", "a\n", "www.", "http://", "a'", "Baca juga: ", "\n\n", "(a) ", "aB", "é", "\xff"} {
-		for _, lang := range []string{"id", "en"} {
+		for _, lang := range []string{"id", "en", "ms"} {
 			s, _ := New(lang)
 			began := time.Now()
 			r := text.Report{Text: strings.Repeat(unit, n/len(unit))}
@@ -187,9 +187,10 @@ func FuzzSplit(f *testing.F) {
 	f.Add("J.W. a@b.c \"x,\" 19/6/2025 (a/b) Rp1.500 PresidenPrabowo \xff “”’")
 	id, _ := New("id")
 	en, _ := New("en")
+	ms, _ := New("ms")
 	f.Fuzz(func(t *testing.T, s string) {
 		var buf Buffer
-		for _, x := range []*Splitter{id, en} {
+		for _, x := range []*Splitter{id, en, ms} {
 			r := text.Report{Text: s}
 			x.Split(&r, &buf)
 			check(t, &r)
@@ -198,7 +199,7 @@ func FuzzSplit(f *testing.F) {
 }
 
 func BenchmarkSplit(b *testing.B) {
-	for _, lang := range []string{"id", "en"} {
+	for _, lang := range []string{"id", "en", "ms"} {
 		files, _ := filepath.Glob(cases + "/" + lang + "/*.txtar")
 		var all strings.Builder
 		for _, name := range files {
