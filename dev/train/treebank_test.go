@@ -21,7 +21,7 @@ var relations = map[string][]string{
 		det discourse dislocated fixed flat flat:foreign flat:name iobj mark
 		nmod nmod:lmod nmod:poss nmod:tmod nsubj nsubj:pass nummod obj obl
 		obl:agent obl:tmod orphan parataxis punct root xcomp`),
-	"ms": strings.Fields(`acl acl:relcl advcl advmod amod appos aux case
+	"ms": strings.Fields(`acl acl:relcl advcl advmod advmod:emph amod appos aux case
 		case:adv cc ccomp clf conj cop csubj det fixed flat flat:name mark nmod
 		nmod:lmod nmod:poss nmod:tmod nsubj nsubj:pass nummod obj obl obl:agent
 		obl:tmod parataxis punct root xcomp`),

@@ -29,6 +29,7 @@ var Tests = []Test{
 	{"en", "en_ewt.test.conllu", false},
 	{"en", "en_pud.test.conllu", false},
 	{"en", "en-politics.test.conllu", true},
+	{"ms", "ms-politics.test.conllu", true},
 }
 
 // Path returns the file of t, which is in one of two folders.
