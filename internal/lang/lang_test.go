@@ -80,6 +80,21 @@ func TestStale(t *testing.T) {
 	}
 }
 
+// TestNoWords leaves out the table that Malay is read with.
+func TestNoWords(t *testing.T) {
+	a, err := lang.New(read, os.DirFS(t.TempDir()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := a.NewScratch()
+	if err := a.Annotate(&text.Report{Lang: "id", Text: "Ia pergi."}, s); err != nil {
+		t.Errorf("id: got %v, want none", err)
+	}
+	if err := a.Annotate(&text.Report{Lang: "ms", Text: "Dia pergi."}, s); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("ms: got %v, want fs.ErrNotExist", err)
+	}
+}
+
 // TestModels looks through the whole of the models.
 func TestModels(t *testing.T) {
 	for _, name := range []string{"id.model", "en.model"} {

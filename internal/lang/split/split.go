@@ -1,7 +1,7 @@
 // Package split finds the sentences and syntactic words of a report, as
-// Universal Dependencies cuts them: CSUI for Indonesian, EWT for English. It
-// also marks page furniture. It tags and parses nothing, and never changes the
-// text. See DESIGN.md for the rules and their order.
+// Universal Dependencies cuts them: CSUI for Indonesian and Malay, EWT for
+// English. It also marks page furniture. It tags and parses nothing, and never
+// changes the text. See DESIGN.md for the rules and their order.
 package split
 
 import (
