@@ -20,8 +20,15 @@ import (
 var relatives = map[string]string{"ms": "id"}
 
 // evalParser analyses the test treebanks, once with their own words and once
-// from raw text, and writes testdata/eval/parser.golden.tsv.
+// from raw text, and writes parser.golden.tsv into out. Before it, it writes
+// test-sentences.txt, which a language needs to learn its first model.
 func evalParser(ud, own, out string) error {
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return err
+	}
+	if err := writeTestSentences(ud, own, filepath.Join(out, "test-sentences.txt")); err != nil {
+		return err
+	}
 	a, err := lang.New(func(name string) (string, error) {
 		b, err := os.ReadFile(filepath.Join("data/models", name))
 		return string(b), err
@@ -50,13 +57,7 @@ func evalParser(ud, own, out string) error {
 			}
 		}
 	}
-	if err := os.MkdirAll(out, 0o755); err != nil {
-		return err
-	}
-	if err := os.WriteFile(filepath.Join(out, "parser.golden.tsv"), b.Bytes(), 0o644); err != nil {
-		return err
-	}
-	return writeTestSentences(ud, own, filepath.Join(out, "test-sentences.txt"))
+	return os.WriteFile(filepath.Join(out, "parser.golden.tsv"), b.Bytes(), 0o644)
 }
 
 // writeTestSentences writes the fingerprints of the sentences measured on,
