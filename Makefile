@@ -86,7 +86,7 @@ eval: build
 
 ## train: learn the language models from SHARED, and rewrite data/models
 train:
-	go run ./dev/train -ud $(SHARED)/data/ud -icon $(SHARED)/data/icon/id/constituency -news $(SHARED)/data/news/id_reports.jsonl.gz
+	go run ./dev/train -ud $(SHARED)/data/ud -icon $(SHARED)/data/icon/id/constituency -ner $(SHARED)/data/ner -news $(SHARED)/data/news/id_reports.jsonl.gz
 
 clean:
 	rm -rf bin out

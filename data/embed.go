@@ -22,6 +22,8 @@ var (
 	enModel string
 	//go:embed models/id.model
 	idModel string
+	//go:embed models/id-names.model
+	idNamesModel string
 )
 
 // Model returns the bytes of the model file called name, such as "id.model".
@@ -34,6 +36,8 @@ func Model(name string) (string, error) {
 		return enModel, nil
 	case "id.model":
 		return idModel, nil
+	case "id-names.model":
+		return idNamesModel, nil
 	}
 	return "", &fs.PathError{Op: "open", Path: "models/" + name, Err: fs.ErrNotExist}
 }

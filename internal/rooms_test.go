@@ -31,6 +31,7 @@ var rooms = []string{
 	"lang/word",
 	"lang/morph",
 	"lang/parse",
+	"lang/name",
 	"lang/conllu",
 	"lang/lend",
 	"lang",

@@ -18,8 +18,10 @@ import (
 
 type options struct {
 	ud, icon, news, own string
+	ner                 string
 	lang, out, testFile string
-	tests               treebank.Fingerprints // sentences that nothing may be learnt from
+	nameTestFile        string
+	tests, nameTests    treebank.Fingerprints // sentences that nothing may be learnt from
 	held                int
 	sweep               bool
 }
@@ -77,21 +79,28 @@ const heldEvery = 4
 
 // readTests reads the sentences that nothing may be learnt from.
 func (o *options) readTests() error {
-	f, err := os.Open(o.testFile)
-	if err != nil {
+	var err error
+	if o.tests, err = readFingerprints(o.testFile); err != nil {
 		return err
 	}
-	defer f.Close()
-	if o.tests, err = treebank.ReadFingerprints(f); err != nil {
-		return fmt.Errorf("%s: %w", o.testFile, err)
+	o.nameTests, err = readFingerprints(o.nameTestFile)
+	return err
+}
+
+func readFingerprints(file string) (treebank.Fingerprints, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
 	}
-	return nil
+	defer f.Close()
+	prints, err := treebank.ReadFingerprints(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return prints, nil
 }
 
 func run(o *options) error {
-	if err := o.readTests(); err != nil {
-		return err
-	}
 	for i := range recipes {
 		r := recipes[i]
 		if o.lang != "" && o.lang != r.lang {

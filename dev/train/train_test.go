@@ -9,7 +9,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kabar/dev/eval/namebank"
 	"kabar/dev/eval/treebank"
+	"kabar/internal/lang/name"
 	"kabar/internal/lang/parse"
 	"kabar/internal/text"
 )
@@ -34,7 +36,7 @@ func TestNoTestSentences(t *testing.T) {
 	if ud == "" {
 		t.Skip("KABAR_UD is not set")
 	}
-	o := &options{ud: ud, own: "treebank", testFile: "../../testdata/eval/test-sentences.txt"}
+	o := &options{ud: ud, own: "treebank", testFile: "../../testdata/eval/test-sentences.txt", nameTestFile: "../../testdata/eval/name-sentences.txt"}
 	if err := o.readTests(); err != nil {
 		t.Fatal(err)
 	}
@@ -59,6 +61,94 @@ func TestNoTestSentences(t *testing.T) {
 				t.Errorf("%s learns from a test sentence: %q", recipes[i].lang, s[0].Form)
 			}
 		}
+	}
+}
+
+// TestNoTestNames compares the sentences that names are learnt from with the
+// fingerprints of those whose names are measured. It needs the banks: set
+// KABAR_NER to their folder.
+func TestNoTestNames(t *testing.T) {
+	ner := os.Getenv("KABAR_NER")
+	if ner == "" {
+		t.Skip("KABAR_NER is not set")
+	}
+	o := &options{ner: ner, testFile: "../../testdata/eval/test-sentences.txt", nameTestFile: "../../testdata/eval/name-sentences.txt"}
+	if err := o.readTests(); err != nil {
+		t.Fatal(err)
+	}
+	prints := make(map[uint64]bool)
+	for _, bank := range namebank.Tests {
+		s, err := namebank.Read(filepath.Join(ner, bank.File))
+		if err != nil {
+			t.Fatal(err)
+		}
+		namebank.Fingerprints(s, prints)
+	}
+	for p := range prints {
+		if !o.nameTests[p] {
+			t.Errorf("a sentence to be measured has no fingerprint in %s", o.nameTestFile)
+		}
+	}
+	b, err := readBanks(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range slices.Concat(b.news, b.other) {
+		if o.tests.Has(s.Tokens()) || o.nameTests.Has(s.Tokens()) {
+			t.Errorf("names are learnt from a test sentence: %q", s.Words)
+		}
+	}
+}
+
+// TestNameBanks looks at what names are learnt from.
+func TestNameBanks(t *testing.T) {
+	for _, bank := range namebank.Tests {
+		if bank.File == newsBank || bank.File == otherBank {
+			t.Errorf("names are learnt from %s, which is measured", bank.File)
+		}
+	}
+}
+
+func TestBisect(t *testing.T) {
+	var vectors [][]float32
+	for i := range 64 {
+		v := []float32{1, float32(i%2)*4 - 2}
+		unit(v)
+		vectors = append(vectors, v)
+	}
+	leaves := bisect(vectors)
+	const top = 1 << (leafDepth - 1)
+	for i := range leaves {
+		if same := leaves[i]&top == leaves[0]&top; same != (i%2 == 0) {
+			t.Fatalf("vector %d: leaf %b, that of the first is %b", i, leaves[i], leaves[0])
+		}
+	}
+	if diff := cmp.Diff(leaves, bisect(vectors)); diff != "" {
+		t.Errorf("a second time (-first +second):\n%s", diff)
+	}
+}
+
+func TestTold(t *testing.T) {
+	tokens := []text.Token{{Form: "Susi"}, {Form: "di"}, {Form: "Jawa"}, {Form: "Barat"}}
+	found := newTold()
+	for range 9 {
+		found.add(tokens, []text.Name{{First: 0, End: 1, Kind: text.Person}, {First: 2, End: 4, Kind: text.Place}})
+	}
+	found.add(tokens, []text.Name{{First: 2, End: 4, Kind: text.Organisation}})
+	for _, tt := range []struct {
+		word string
+		want [text.NumKinds]uint8
+	}{
+		{"Susi", [text.NumKinds]uint8{text.Person: 3}},
+		{"di", [text.NumKinds]uint8{}},
+		{"Barat", [text.NumKinds]uint8{text.Place: 3, text.Organisation: 1}},
+	} {
+		if got := shares(found.words[name.WordKey(tt.word)]); got != tt.want {
+			t.Errorf("%s: got %v, want %v", tt.word, got, tt.want)
+		}
+	}
+	if got := found.names["Jawa Barat"]; got == nil || got[text.Place] != 9 || got[0] != 10 {
+		t.Errorf("Jawa Barat: got %v", got)
 	}
 }
 

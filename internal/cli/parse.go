@@ -30,7 +30,7 @@ type parseOptions struct {
 
 // Help is the long help of "kabar parse".
 func (*parseOptions) Help() string {
-	return `Sentences, words, parts of speech, features, lemmas and dependency trees, in the scheme of Universal Dependencies. With -i conllu the sentences and words of the input are kept, and tags, features, lemmas and heads are replaced.
+	return `Sentences, words, parts of speech, features, lemmas and dependency trees, in the scheme of Universal Dependencies; and in Indonesian the names of persons, organisations and places (Name=B-PER, I-ORG, B-LOC and so on in MISC). With -i conllu the sentences and words of the input are kept, and tags, features, lemmas, heads and names are replaced.
 
 EXAMPLES
   kabar parse report.txt

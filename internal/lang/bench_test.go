@@ -5,6 +5,7 @@ import (
 
 	"kabar/internal/lang"
 	"kabar/internal/lang/morph"
+	"kabar/internal/lang/name"
 	"kabar/internal/lang/parse"
 	"kabar/internal/table"
 	"kabar/internal/text"
@@ -85,4 +86,34 @@ func BenchmarkAnnotate(b *testing.B) {
 			}
 		}
 	})
+}
+
+func BenchmarkNames(b *testing.B) {
+	data, err := read("id-names.model")
+	if err != nil {
+		b.Fatal(err)
+	}
+	m, err := table.OpenModel(data, name.FeatureHash())
+	if err != nil {
+		b.Fatal(err)
+	}
+	finder, err := name.New(m)
+	if err != nil {
+		b.Fatal(err)
+	}
+	d := sample(b, "id")
+	words := 0
+	for _, s := range d.Report.Sentences {
+		words += len(s.Tokens)
+	}
+	b.ReportAllocs()
+	b.SetBytes(int64(len(d.Report.Text)))
+	var s name.Scratch
+	var names []text.Name
+	for b.Loop() {
+		for _, x := range d.Report.Sentences {
+			names = finder.Find(x.Tokens, names[:0], &s)
+		}
+	}
+	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 }

@@ -13,6 +13,7 @@ import (
 	"kabar/internal/lang/detect"
 	"kabar/internal/lang/lend"
 	"kabar/internal/lang/morph"
+	"kabar/internal/lang/name"
 	"kabar/internal/lang/parse"
 	"kabar/internal/lang/split"
 	"kabar/internal/table"
@@ -45,6 +46,7 @@ type language struct {
 	model string
 	words string // name of the table of words in fsys, "" for none
 	fsys  fs.FS
+	names string // model of names; "" when there is none
 
 	once   sync.Once
 	err    error
@@ -52,6 +54,7 @@ type language struct {
 	lent   *lend.Words // nil without a table
 	tagger *morph.Tagger
 	parser *parse.Parser
+	finder *name.Finder // nil without a model of names
 }
 
 // Scratch is the working memory of one goroutine.
@@ -60,14 +63,16 @@ type Scratch struct {
 	lend  lend.Scratch
 	morph morph.Scratch
 	parse parse.Scratch
+	name  name.Scratch
 }
 
-// New returns an analyzer over the models that read gives: "detect.model" and
-// one for each language, such as "id.model". A model for which read returns an
-// error that is fs.ErrNotExist is left out; its languages are then unsupported.
-// The strings are read in place and must not change. Tables of words are read
-// from fsys, which is rooted at the data folder, when their language is first
-// used.
+// New returns an analyzer over the models that read gives: "detect.model", one
+// for each language, such as "id.model", and "<language>-names.model" for those
+// in which names are looked for. A model for which read returns an error that is
+// fs.ErrNotExist is left out; its languages are then unsupported, or their
+// sentences get no names. The strings are read in place and must not change.
+// Tables of words are read from fsys, which is rooted at the data folder, when
+// their language is first used.
 func New(read func(name string) (string, error), fsys fs.FS) (*Analyzer, error) {
 	a := &Analyzer{}
 	switch model, err := read("detect.model"); {
@@ -79,12 +84,18 @@ func New(read func(name string) (string, error), fsys fs.FS) (*Analyzer, error) 
 		return nil, fmt.Errorf("detect.model: %w", err)
 	}
 	for _, l := range languages {
-		switch model, err := read(l.model); {
-		case err == nil:
-			a.langs = append(a.langs, &language{tag: l.tag, file: l.model, model: model, words: l.words, fsys: fsys})
-		case !errors.Is(err, fs.ErrNotExist):
+		model, err := read(l.model)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
 			return nil, fmt.Errorf("%s: %w", l.model, err)
 		}
+		names, err := read(l.tag + "-names.model")
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("%s-names.model: %w", l.tag, err)
+		}
+		a.langs = append(a.langs, &language{tag: l.tag, file: l.model, model: model, names: names, words: l.words, fsys: fsys})
 	}
 	return a, nil
 }
@@ -112,8 +123,8 @@ func (a *Analyzer) Detect(s string) (lang string, confidence float64) {
 	return a.detector.Detect(s)
 }
 
-// Annotate fills r.Sentences with sentences, words, tags, lemmas, features and
-// trees, and r.Lang by detection when it is empty. What r.Sentences held is
+// Annotate fills r.Sentences with sentences, words, tags, lemmas, features,
+// trees and names, and r.Lang by detection when it is empty. What r.Sentences held is
 // dropped. A language without a model gives an error that is ErrUnsupported.
 func (a *Analyzer) Annotate(r *text.Report, s *Scratch) error {
 	if r.Lang == "" {
@@ -135,7 +146,7 @@ func (a *Analyzer) Annotate(r *text.Report, s *Scratch) error {
 }
 
 // AnnotateTokens fills Lemma, POS, Feats, Head and Rel of the words that r
-// holds already, and keeps its sentences and words. It fails as Annotate does.
+// holds already, and Names, and keeps its sentences and words. It fails as Annotate does.
 func (a *Analyzer) AnnotateTokens(r *text.Report, s *Scratch) error {
 	if r.Lang == "" {
 		r.Lang, _ = a.Detect(r.Text)
@@ -160,6 +171,15 @@ func (l *language) analyse(r *text.Report, s *Scratch) {
 			attachDateline(tokens, n)
 		}
 	}
+	if l.finder == nil {
+		return
+	}
+	names := make([]text.Name, 0, len(r.Sentences)) // of all sentences
+	for i := range r.Sentences {
+		x, from := &r.Sentences[i], len(names)
+		names = l.finder.Find(x.Tokens, names, &s.name)
+		x.Names = names[from:len(names):len(names)]
+	}
 }
 
 // open returns the language called tag, ready for use.
@@ -183,9 +203,24 @@ func (l *language) load() {
 		l.err = fmt.Errorf("%s: %w", l.file, l.err)
 		return
 	}
+	if l.names != "" {
+		if l.finder, l.err = openNames(l.names); l.err != nil {
+			l.err = fmt.Errorf("%s-names.model: %w", l.tag, l.err)
+			return
+		}
+	}
 	if l.words != "" {
 		l.lent, l.err = lend.Load(l.fsys, l.words)
 	}
+}
+
+// openNames returns the finder in model.
+func openNames(model string) (*name.Finder, error) {
+	m, err := table.OpenModel(model, name.FeatureHash())
+	if err != nil {
+		return nil, err
+	}
+	return name.New(m)
 }
 
 // open returns the tagger and the parser in model.

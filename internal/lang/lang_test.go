@@ -8,8 +8,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"kabar/internal/lang"
 	"kabar/internal/lang/conllu"
+	"kabar/internal/lang/name"
 	"kabar/internal/table"
 	"kabar/internal/text"
 )
@@ -128,6 +131,85 @@ func TestModels(t *testing.T) {
 		if len(data) > 10<<20 {
 			t.Errorf("%s has %d bytes, at most 10 MiB are wanted", name, len(data))
 		}
+	}
+}
+
+// TestNamesModel looks through the whole of the model of names.
+func TestNamesModel(t *testing.T) {
+	data, err := read("id-names.model")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := table.OpenModel(data, name.FeatureHash())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := m.Verify(); err != nil {
+		t.Error(err)
+	}
+	s, _ := m.Section("name.tag")
+	w, err := table.OpenWeights(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Check(); err != nil {
+		t.Error(err)
+	}
+	if !strings.Contains(m.About(), "idner-news-2k train, MIT") || !strings.Contains(m.About(), "Apache-2.0") {
+		t.Errorf("the model does not name its data: %q", m.About())
+	}
+	if len(data) > 5<<19 {
+		t.Errorf("%d bytes, at most 2.5 MiB are wanted", len(data))
+	}
+}
+
+// TestNames has names in sentences written for it.
+func TestNames(t *testing.T) {
+	a := analyzer(t)
+	s := a.NewScratch()
+	for _, tt := range []struct {
+		lang, text string
+		want       []string
+	}{
+		{"id", "Menteri Luar Negeri Retno Marsudi tiba di Jakarta, kata Hasan.", []string{"PER Retno Marsudi", "LOC Jakarta", "PER Hasan"}},
+		{"id", "Ketua Umum Partai Golkar itu menemui anggota DPR di Surabaya, Jawa Timur.", []string{"ORG Partai Golkar", "ORG DPR", "LOC Surabaya", "LOC Jawa Timur"}},
+		{"id", "Mereka tidak tahu apa yang terjadi.", []string{}},
+		{"en", "Angela Merkel went to Paris.", nil}, // no model
+	} {
+		r := &text.Report{ID: "x", Lang: tt.lang, Text: tt.text}
+		if err := a.Annotate(r, s); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, x := range r.Sentences {
+			if x.Names != nil && got == nil {
+				got = []string{}
+			}
+			for _, n := range x.Names {
+				span := text.Span{Start: x.Tokens[n.First].Span.Start, End: x.Tokens[n.End-1].Span.End}
+				got = append(got, n.Kind.String()+" "+r.Slice(span))
+			}
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.text, diff)
+		}
+	}
+}
+
+// TestWithoutNames leaves the model of names out.
+func TestWithoutNames(t *testing.T) {
+	a, err := lang.New(func(name string) (string, error) {
+		if name == "id-names.model" {
+			return "", fs.ErrNotExist
+		}
+		return read(name)
+	}, folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &text.Report{ID: "x", Lang: "id", Text: "Budi tiba di Jakarta."}
+	if err := a.Annotate(r, a.NewScratch()); err != nil || r.Sentences[0].Names != nil {
+		t.Errorf("got %v, %v", r.Sentences[0].Names, err)
 	}
 }
 

@@ -51,6 +51,36 @@ type Sentence struct {
 	Role     Role
 	Dateline int // how many words at the start are a dateline, its dash included
 	Tokens   []Token
+	Names    []Name // in order, none overlapping; nil when none were looked for
+}
+
+// Name is a run of words that names a person, an organisation or a place.
+type Name struct {
+	First, End int32 // half-open range of indices into the sentence's Tokens
+	Kind       Kind
+}
+
+// Kind says what a name stands for.
+type Kind uint8
+
+// The kinds of names. The zero value is no name.
+const (
+	NoName Kind = iota
+	Person
+	Organisation
+	Place
+	NumKinds = int(Place) + 1 // how many kinds there are, NoName among them
+)
+
+var kindNames = [NumKinds]string{"", "PER", "ORG", "LOC"}
+
+// String returns the kind as data for learning names writes it: "PER", "ORG"
+// or "LOC"; "" for no name.
+func (k Kind) String() string {
+	if int(k) < len(kindNames) {
+		return kindNames[k]
+	}
+	return ""
 }
 
 // Token is one syntactic word in the sense of Universal Dependencies.

@@ -55,6 +55,27 @@ const odd = "# newdoc id = a\n# sent_id = 1\n" +
 	"1\tkau\t_\tPRON\t_\t_\t_\t_\t_\t_\n" +
 	"2\tau\t_\tX\t_\t_\t_\t_\t_\t_\n\n"
 
+// TestNames prints names in place of those that MISC had.
+func TestNames(t *testing.T) {
+	const in = "1\tSusi\t_\tX\t_\t_\t_\t_\t_\tGloss=x|Name=B-LOC|SpaceAfter=No\n" +
+		"2\tUtama\t_\tX\t_\t_\t_\t_\t_\t_\n" +
+		"3\tada\t_\tX\t_\t_\t_\t_\t_\tName=I-LOC\n\n"
+	docs, err := readAll(in, "in")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(in, printAll(docs)); diff != "" {
+		t.Errorf("as it was read (-want +got):\n%s", diff)
+	}
+	docs[0].Report.Sentences[0].Names = []text.Name{{First: 0, End: 2, Kind: text.Person}}
+	const want = "1\tSusi\t_\tX\t_\t_\t_\t_\t_\tGloss=x|Name=B-PER|SpaceAfter=No\n" +
+		"2\tUtama\t_\tX\t_\t_\t_\t_\t_\tName=I-PER\n" +
+		"3\tada\t_\tX\t_\t_\t_\t_\t_\t_\n\n"
+	if diff := cmp.Diff(want, printAll(docs)); diff != "" {
+		t.Errorf("with names (-want +got):\n%s", diff)
+	}
+}
+
 func TestReadOdd(t *testing.T) {
 	docs, err := readAll(odd, "odd")
 	if err != nil {

@@ -3,6 +3,7 @@ package conllu
 import (
 	"bufio"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -90,7 +91,7 @@ func (d *Doc) sentence(b *bufio.Writer, s *text.Sentence, x *Extra) {
 		b.WriteString(c)
 		b.WriteByte('\n')
 	}
-	multi, empty := x.Multi, x.Empty
+	multi, empty, names := x.Multi, x.Empty, s.Names
 	for i := range s.Tokens {
 		for ; len(empty) > 0 && empty[0].After <= i; empty = empty[1:] {
 			b.WriteString(empty[0].Line)
@@ -111,6 +112,12 @@ func (d *Doc) sentence(b *bufio.Writer, s *text.Sentence, x *Extra) {
 		if i < len(x.Columns) {
 			c = x.Columns[i]
 		}
+		if s.Names != nil {
+			for len(names) > 0 && int(names[0].End) <= i {
+				names = names[1:]
+			}
+			c.Misc = withName(c.Misc, nameTag(names, i))
+		}
 		head := ""
 		if t.Rel != "" {
 			head = strconv.Itoa(int(t.Head) + 1)
@@ -122,6 +129,44 @@ func (d *Doc) sentence(b *bufio.Writer, s *text.Sentence, x *Extra) {
 		b.WriteByte('\n')
 	}
 	b.WriteByte('\n')
+}
+
+// nameKey is the key in MISC of the name that a word stands in.
+const nameKey = "Name="
+
+// nameTag returns how word i stands in the first of names: "B-PER" when it
+// begins the name of a person, "I-PER" further on, and so on; "" when it does
+// not stand in it.
+func nameTag(names []text.Name, i int) string {
+	switch {
+	case len(names) == 0 || int(names[0].First) > i:
+		return ""
+	case int(names[0].First) == i:
+		return "B-" + names[0].Kind.String()
+	}
+	return "I-" + names[0].Kind.String()
+}
+
+// withName returns misc with tag as its only name; with none when tag is "".
+// Parts of MISC stand in the order of their keys.
+func withName(misc, tag string) string {
+	if misc == "" && tag == "" {
+		return ""
+	}
+	var parts []string
+	for p := range strings.SplitSeq(misc, "|") {
+		if p != "" && !strings.HasPrefix(p, nameKey) {
+			parts = append(parts, p)
+		}
+	}
+	if tag != "" {
+		at := 0
+		for at < len(parts) && parts[at] < nameKey {
+			at++
+		}
+		parts = slices.Insert(parts, at, nameKey+tag)
+	}
+	return strings.Join(parts, "|")
 }
 
 func row(b *bufio.Writer, col ...string) {
