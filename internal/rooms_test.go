@@ -28,6 +28,7 @@ var rooms = []string{
 	"lang/ms",
 	"lang/split",
 	"lang/affix",
+	"lang/vector",
 	"lang/word",
 	"lang/morph",
 	"lang/parse",
