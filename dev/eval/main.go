@@ -45,7 +45,7 @@ func main() {
 		case "coder":
 			err = evalCoder(filepath.Join(*shared, "gold"), *kabar, *out)
 		case "speed":
-			err = evalSpeed(filepath.Join(*shared, "data/news/id_reports.jsonl.gz"), *kabar, *out)
+			err = evalSpeed(filepath.Join(*shared, "data/ud"), filepath.Join(*shared, "data/news/id_reports.jsonl.gz"), *kabar, *out)
 		}
 		if err != nil {
 			fmt.Fprintln(os.Stderr, "eval:", err)

@@ -5,7 +5,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"kabar/dev/eval/treebank"
+	"kabar/dev/train/shift"
 	"kabar/internal/lang/morph"
 	"kabar/internal/lang/parse"
 	"kabar/internal/table"
@@ -14,7 +14,7 @@ import (
 
 // member is a parser of an ensemble: half of them read sentences backwards.
 type member struct {
-	parser   *parse.Parser
+	parser   *shift.Parser
 	backward bool
 }
 
@@ -32,9 +32,17 @@ func (j *job) teach(trees []treed) error {
 	if err != nil {
 		return err
 	}
-	examples, err := j.jackknife()
+	gold, err := j.jackknife()
 	if err != nil {
 		return err
+	}
+	examples := make([]shift.Example, len(gold))
+	for i, x := range gold {
+		s := append([]text.Token(nil), x.in...)
+		for k := range s {
+			s[k].Head, s[k].Rel = x.want[k].Head, x.want[k].Rel
+		}
+		examples[i] = shift.Example{Tokens: s}
 	}
 	members, err := j.ensemble(examples)
 	if err != nil {
@@ -42,44 +50,40 @@ func (j *job) teach(trees []treed) error {
 	}
 	j.progress("%d parsers learnt to vote", len(members))
 	if len(j.held) > 0 {
-		j.progress("voting: %s", j.scoreVote(tagger, members))
+		j.progress("voting: %s", scoreWith(j.held, func(got []text.Token, w *workspace) {
+			tagger.Tag(got, &w.tags)
+			vote(members, got, nil, &w.shift)
+		}))
 	}
 	j.silver = append(convert(trees, tagger, members, j.agreed), j.parseRaw(tagger, members)...)
-	j.progress("%d sentences voted on", len(j.silver))
+	j.progress("%d sentences voted on; %s", len(j.silver), j.check.agreement(j.silver))
 	return nil
 }
 
-func (j *job) scoreVote(tagger *morph.Tagger, members []member) *treebank.Score {
-	var s treebank.Score
-	var ms morph.Scratch
-	var ps parse.Scratch
-	for _, want := range j.held {
-		got := append([]text.Token(nil), want...)
-		tagger.Tag(got, &ms)
-		vote(members, got, nil, &ps)
-		s.Add(&text.Report{Sentences: []text.Sentence{{Tokens: want}}}, &text.Report{Sentences: []text.Sentence{{Tokens: got}}})
-	}
-	return &s
-}
-
-// parseRaw returns analyses of an even choice of raw sentences, without those
-// that the members disagree on.
-func (j *job) parseRaw(tagger *morph.Tagger, members []member) []silver {
-	var out []silver
+// choose returns an even choice of n raw sentences, or none when there are
+// fewer.
+func (j *job) choose(n int) [][]text.Token {
 	var chosen [][]text.Token
-	for i := range j.rawWanted {
-		if len(j.raw) < j.rawWanted {
+	for i := range n {
+		if len(j.raw) < n {
 			break
 		}
-		chosen = append(chosen, j.raw[i*len(j.raw)/j.rawWanted])
+		chosen = append(chosen, j.raw[i*len(j.raw)/n])
 	}
-	got := each(chosen, func(s []text.Token, ms *morph.Scratch, ps *parse.Scratch) *silver {
+	return chosen
+}
+
+// parseRaw returns analyses of raw sentences, without those that the members
+// disagree on.
+func (j *job) parseRaw(tagger *morph.Tagger, members []member) []silver {
+	var out []silver
+	got := each(j.choose(j.rawWanted), func(s []text.Token, w *workspace) *silver {
 		tokens := append([]text.Token(nil), s...)
-		tagger.Tag(tokens, ms)
-		if agreed, ok := vote(members, tokens, nil, ps); !ok || agreed < j.agreed {
+		tagger.Tag(tokens, &w.tags)
+		if agreed, ok := vote(members, tokens, nil, &w.shift); !ok || agreed < j.agreed {
 			return nil
 		}
-		return &silver{parsed: tokens}
+		return &silver{words: tokens}
 	})
 	for _, s := range got {
 		if s != nil {
@@ -89,22 +93,29 @@ func (j *job) parseRaw(tagger *morph.Tagger, members []member) []silver {
 	return out
 }
 
+// workspace is what one goroutine of each works with.
+type workspace struct {
+	tags     morph.Scratch
+	shift    shift.Scratch
+	net      parse.Scratch
+	teachers []parse.Scratch
+}
+
 // each calls f for all of list, on all processors, and returns the results in
 // the order of list.
-func each[T, U any](list []T, f func(T, *morph.Scratch, *parse.Scratch) U) []U {
+func each[T, U any](list []T, f func(T, *workspace) U) []U {
 	out := make([]U, len(list))
 	var next atomic.Int64
 	var wait sync.WaitGroup
 	for range runtime.NumCPU() {
 		wait.Go(func() {
-			var ms morph.Scratch
-			var ps parse.Scratch
+			var w workspace
 			for {
 				i := int(next.Add(1)) - 1
 				if i >= len(list) {
 					return
 				}
-				out[i] = f(list[i], &ms, &ps)
+				out[i] = f(list[i], &w)
 			}
 		})
 	}
@@ -113,8 +124,8 @@ func each[T, U any](list []T, f func(T, *morph.Scratch, *parse.Scratch) U) []U {
 }
 
 // ensemble learns parsers from examples that differ by direction and seed.
-func (j *job) ensemble(examples []parse.Example) ([]member, error) {
-	back := make([]parse.Example, len(examples))
+func (j *job) ensemble(examples []shift.Example) ([]member, error) {
+	back := make([]shift.Example, len(examples))
 	for i, x := range examples {
 		back[i].Tokens = mirror(x.Tokens)
 	}
@@ -143,12 +154,12 @@ func (j *job) ensemble(examples []parse.Example) ([]member, error) {
 	return out, nil
 }
 
-func (j *job) member(examples []parse.Example, seed uint64) (*parse.Parser, error) {
-	l, err := parse.NewLearning(examples, seed)
+func (j *job) member(examples []shift.Example, seed uint64) (*shift.Parser, error) {
+	l, err := shift.NewLearning(examples, seed)
 	if err != nil {
 		return nil, err
 	}
-	for e := range j.parseEpochs {
+	for e := range j.shiftEpochs {
 		l.Epoch(examples, explore(e))
 	}
 	l.Average()
@@ -164,7 +175,7 @@ func (j *job) member(examples []parse.Example, seed uint64) (*parse.Parser, erro
 	if err != nil {
 		return nil, err
 	}
-	return parse.New(m)
+	return shift.New(m)
 }
 
 // mirror returns tokens in reverse order, with their heads.
@@ -185,16 +196,16 @@ func mirror(tokens []text.Token) []text.Token {
 // most votes. It returns the share of the votes that the tree's arcs got. With
 // brackets, the trees voted on respect them; a sentence for which a member
 // finds none gets ok = false.
-func vote(members []member, tokens []text.Token, brackets []parse.Bracket, s *parse.Scratch) (agreed float64, ok bool) {
+func vote(members []member, tokens []text.Token, brackets []shift.Bracket, s *shift.Scratch) (agreed float64, ok bool) {
 	n := len(tokens)
 	votes := make([][]float32, n+1) // [head+1][word]
 	for h := range votes {
 		votes[h] = make([]float32, n)
 	}
 	var trees [][]text.Token
-	back := make([]parse.Bracket, len(brackets))
+	back := make([]shift.Bracket, len(brackets))
 	for i, b := range brackets {
-		back[i] = parse.Bracket{First: int32(n) - b.End, End: int32(n) - b.First}
+		back[i] = shift.Bracket{First: int32(n) - b.End, End: int32(n) - b.First}
 	}
 	for _, m := range members {
 		var t []text.Token

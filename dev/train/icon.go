@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"kabar/dev/eval/treebank"
+	"kabar/dev/train/shift"
 	"kabar/internal/lang/morph"
-	"kabar/internal/lang/parse"
 	"kabar/internal/lang/split"
 	"kabar/internal/text"
 )
@@ -19,7 +19,7 @@ import (
 type treed struct {
 	tokens   []text.Token
 	tags     []string
-	brackets []parse.Bracket
+	brackets []shift.Bracket
 }
 
 // readIcon reads a file of the ICON treebank, one bracketed tree a line. Words
@@ -70,7 +70,7 @@ type treeReader struct {
 	at       int
 	forms    []string
 	tags     []string
-	brackets []parse.Bracket
+	brackets []shift.Bracket
 }
 
 // maxDepth bounds the nesting of a tree.
@@ -109,7 +109,7 @@ func (b *treeReader) node(depth int) error {
 	}
 	b.at++
 	if end := int32(len(b.forms)); end-first > 1 {
-		b.brackets = append(b.brackets, parse.Bracket{First: first, End: end})
+		b.brackets = append(b.brackets, shift.Bracket{First: first, End: end})
 	}
 	return nil
 }
@@ -203,9 +203,9 @@ const minShare = 0.05
 // which they find none, or one without constituents on which they agree less
 // than least, gets tags only.
 func convert(trees []treed, tagger *morph.Tagger, members []member, least float64) []silver {
-	free := each(trees, func(x treed, ms *morph.Scratch, _ *parse.Scratch) []text.Token {
+	free := each(trees, func(x treed, w *workspace) []text.Token {
 		tokens := append([]text.Token(nil), x.tokens...)
-		tagger.Tag(tokens, ms)
+		tagger.Tag(tokens, &w.tags)
 		return tokens
 	})
 	counts := make(map[string]*[text.NumPOS]int)
@@ -229,15 +229,15 @@ func convert(trees []treed, tagger *morph.Tagger, members []member, least float6
 			}
 		}
 	}
-	got := each(trees, func(x treed, ms *morph.Scratch, ps *parse.Scratch) []text.Token {
+	got := each(trees, func(x treed, w *workspace) []text.Token {
 		allowed := make([]uint32, len(x.tags))
 		for k, tag := range x.tags {
 			allowed[k] = masks[tag]
 		}
 		tokens := append([]text.Token(nil), x.tokens...)
-		tagger.TagWithin(tokens, allowed, ms)
+		tagger.TagWithin(tokens, allowed, &w.tags)
 		setVoice(tokens, x.tags)
-		agreed, ok := vote(members, tokens, x.brackets, ps)
+		agreed, ok := vote(members, tokens, x.brackets, &w.shift)
 		for i := range tokens {
 			if !ok || x.brackets == nil && agreed < least {
 				tokens[i].Head, tokens[i].Rel = -1, ""
@@ -246,16 +246,11 @@ func convert(trees []treed, tagger *morph.Tagger, members []member, least float6
 		return tokens
 	})
 	var out []silver
-	for i, tagged := range got {
-		s := silver{tagged: tagged}
-		if tagged[0].Rel != "" {
-			s.parsed = free[i]
+	for i, s := range got {
+		out = append(out, silver{words: s, brackets: trees[i].brackets, tagged: true})
+		for k := range s {
+			s[k].Lemma = "" // the treebank has none
 		}
-		for k := range tagged {
-			free[i][k].Head, free[i][k].Rel = tagged[k].Head, tagged[k].Rel
-			tagged[k].Lemma = "" // the treebank has none
-		}
-		out = append(out, s)
 	}
 	return out
 }

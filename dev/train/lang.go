@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,6 +10,8 @@ import (
 	"time"
 
 	"kabar/dev/eval/treebank"
+	"kabar/dev/train/nn"
+	"kabar/dev/train/shift"
 	"kabar/internal/lang"
 	"kabar/internal/lang/morph"
 	"kabar/internal/lang/parse"
@@ -18,12 +21,12 @@ import (
 
 type options struct {
 	ud, icon, news, own string
+	check               string
 	ner                 string
 	lang, out, testFile string
 	nameTestFile        string
 	tests, nameTests    treebank.Fingerprints // sentences that nothing may be learnt from
 	held                int
-	sweep               bool
 }
 
 // recipe says what one language is learnt from and how.
@@ -37,13 +40,16 @@ type recipe struct {
 	news  bool     // learn from news
 	about string
 
-	tagEpochs, parseEpochs int
-	silverEpochs           int
-	rawWanted              int     // sentences of news to vote on
-	agreed                 float64 // least share of the votes for a tree to be learnt from
-	tagLeast, parseLeast   float32 // weights below are left out of the model
-	prune                  float32 // features of the parser without such a weight are dropped before the last epochs
-	lastEpochs             int
+	tagEpochs   int
+	tagLeast    float32 // weights of the tagger below are left out of the model
+	shiftEpochs int
+	rawWanted   int     // sentences of news to vote on
+	askWanted   int     // sentences of news to ask the teachers
+	agreed      float64 // least share of the votes for a tree to be learnt from
+	sure        float64 // least mean probability of its arcs for a tree to be learnt from
+	teachers    int     // networks that teach the one that is kept
+	teacher     shape
+	student     shape
 }
 
 // recipes lists the languages. No file of them may be a test set that
@@ -58,8 +64,11 @@ var recipes = []recipe{
 		news:  true,
 		about: "data: UD_Indonesian-CSUI train, CC BY-SA 4.0\ndata: UD_Indonesian-PUD, CC BY-SA 3.0\ndata: dev/train/treebank/id-politics.train, CC BY-SA 4.0\ndata: ICON train and dev (constituency trees converted by voting parsers), CC BY-SA 4.0\ndata: UD_Indonesian-GSD train of 2017 (parts of speech), CC BY-SA 4.0\ndata: sentences of public Indonesian news reports, analysed by voting parsers\n",
 
-		tagEpochs: 8, parseEpochs: 6, silverEpochs: 3, rawWanted: 20000, agreed: 0.85,
-		tagLeast: 1, parseLeast: 2.1, prune: 2, lastEpochs: 3,
+		tagEpochs: 8, tagLeast: 1.5, shiftEpochs: 6, rawWanted: 60000, askWanted: 120000, agreed: 0.85, sure: 0.85, teachers: 4,
+		teacher: shape{dim: 128, hidden: 128, arc: 96, rel: 128, rows: 50000, silverEpochs: 2, goldEpochs: 12, silverRate: 2e-3, goldRate: 1.5e-3,
+			drop: nn.Dropout{Field: 0.1, Input: 0.25, State: 0.2, Hidden: 0.25}},
+		student: shape{dim: 128, hidden: 128, arc: 96, rel: 128, rows: 28000, silverEpochs: 2, goldEpochs: 12, silverRate: 2e-3, goldRate: 1.5e-3,
+			drop: nn.Dropout{Field: 0.1, Input: 0.25, State: 0.2, Hidden: 0.25}},
 	},
 	{
 		lang:  "en",
@@ -68,8 +77,9 @@ var recipes = []recipe{
 		dev:   "en_ewt.dev.conllu",
 		about: "data: UD_English-EWT train, CC BY-SA 4.0\ndata: dev/train/treebank/en-politics.train, CC BY-SA 4.0\n",
 
-		tagEpochs: 6, parseEpochs: 6, tagLeast: 1, parseLeast: 2.5,
-		prune: 2.5, lastEpochs: 6,
+		tagEpochs: 6, tagLeast: 1.5,
+		student: shape{dim: 128, hidden: 160, arc: 96, rel: 128, rows: 32000, goldEpochs: 24, goldRate: 2.5e-3,
+			drop: nn.Dropout{Field: 0.15, Input: 0.33, State: 0.25, Hidden: 0.33}},
 	},
 }
 
@@ -122,7 +132,6 @@ func run(o *options) error {
 // job is one training of one language.
 type job struct {
 	recipe
-	sweep   bool
 	start   time.Time
 	raw     [][]text.Token // unanalysed news
 	words   []string       // words of raw
@@ -130,17 +139,22 @@ type job struct {
 	held    [][]text.Token // measured on
 	ownHeld [][]text.Token // likewise, of our own treebank
 	silver  []silver       // learnt from before gold
+	check   byHand         // to compare silver with
 }
 
 // silver is a sentence with an analysis that nobody checked.
 type silver struct {
-	tagged []text.Token // to learn tags from
-	parsed []text.Token // to learn trees from: tags as the tagger gives them
+	words    []text.Token
+	tagged   bool            // its tags rest on those of another treebank
+	brackets []shift.Bracket // its constituents, if they are known
 }
+
+// parsed reports whether s has a tree.
+func (s *silver) parsed() bool { return s.words[0].Rel != "" }
 
 // job reads the treebanks of r.
 func (r *recipe) job(o *options) (*job, error) {
-	j := &job{recipe: *r, sweep: o.sweep, start: time.Now()}
+	j := &job{recipe: *r, start: time.Now()}
 	for i, file := range r.train {
 		docs, err := treebank.Read(filepath.Join(o.ud, file))
 		if err != nil {
@@ -204,6 +218,9 @@ func (r *recipe) run(o *options) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if j.check, err = readByHand(o.check); err != nil {
+		return nil, err
+	}
 	trees = slices.DeleteFunc(append(trees, t...), func(x treed) bool { return o.tests.Has(x.tokens) })
 	if err := j.teach(trees); err != nil {
 		return nil, err
@@ -219,66 +236,51 @@ func (j *job) learn() ([]byte, error) {
 	if err := j.tagger(f, j.gold); err != nil {
 		return nil, err
 	}
-	examples, err := j.jackknife()
+	tagger, err := openTagger(f)
 	if err != nil {
 		return nil, err
 	}
-	var before []parse.Example
-	for _, s := range j.silver {
-		if s.parsed != nil {
-			before = append(before, parse.Example{Tokens: s.parsed})
-		}
+	gold, err := j.jackknife()
+	if err != nil {
+		return nil, err
 	}
 	j.progress("tagger learnt")
-	l, err := parse.NewLearning(append(examples, before...), 1)
+	if j.teachers > 0 {
+		t, err := j.learnTeachers(gold, tagger)
+		if err != nil {
+			return nil, err
+		}
+		if err := j.ask(t, tagger); err != nil {
+			return nil, err
+		}
+	}
+	n, err := j.network(j.student, gold, j.examples(tagger), 1)
 	if err != nil {
 		return nil, err
 	}
-	if len(before) > 0 {
-		for e := range j.silverEpochs {
-			l.Epoch(before, explore(e))
+	if err := n.Put(f); err != nil {
+		return nil, err
+	}
+	model, err := f.Bytes()
+	if err != nil {
+		return nil, err
+	}
+	j.progress("model of %d bytes", len(model))
+	for _, held := range [][][]text.Token{j.held, j.ownHeld} {
+		if len(held) == 0 {
+			continue
 		}
-		l.Average()
-	}
-	for e := range j.parseEpochs {
-		l.Epoch(examples, explore(e+len(before)))
-	}
-	l.Average()
-	if j.prune > 0 {
-		l.Prune(j.prune)
-		for range j.lastEpochs {
-			l.Epoch(examples, explore(1))
-		}
-		l.Average()
-	}
-	prunings := []float32{j.parseLeast}
-	if j.sweep {
-		prunings = []float32{0.5, 1, 1.5, 2, 2.5, 3, j.parseLeast}
-	}
-	var model []byte
-	for _, least := range prunings {
-		if err := l.Put(f, least); err != nil {
+		s, err := score(string(model), held)
+		if err != nil {
 			return nil, err
 		}
-		if model, err = f.Bytes(); err != nil {
-			return nil, err
-		}
-		j.progress("weights ≥ %g: %d bytes", least, len(model))
-		for _, held := range [][][]text.Token{j.held, j.ownHeld} {
-			if len(held) == 0 {
-				continue
-			}
-			s, err := score(string(model), held)
-			if err != nil {
-				return nil, err
-			}
-			j.progress("held out: %s", s)
-		}
+		j.progress("held out: %s", s)
 	}
 	return model, nil
 }
 
-// explore returns how often the parser follows its own choice in its nth epoch.
+// explore returns how often the first parsers follow their own choice in their
+// nth epoch.
 func explore(n int) float64 {
 	if n == 0 {
 		return 0
@@ -286,13 +288,16 @@ func explore(n int) float64 {
 	return 0.9
 }
 
+// tagEpochsBefore is how often the tagger sees silver before gold.
+const tagEpochsBefore = 3
+
 // tagger learns a tagger and lemmatiser from silver and gold and writes it
 // into f.
 func (j *job) tagger(f *table.ModelFile, gold [][]text.Token) error {
 	var before [][]text.Token
 	for _, s := range j.silver {
-		if s.tagged != nil {
-			before = append(before, s.tagged)
+		if s.tagged {
+			before = append(before, s.words)
 		}
 	}
 	l, err := morph.NewLearning(append(before[:len(before):len(before)], gold...), j.words, 1)
@@ -300,7 +305,7 @@ func (j *job) tagger(f *table.ModelFile, gold [][]text.Token) error {
 		return err
 	}
 	if len(before) > 0 {
-		for range j.silverEpochs {
+		for range tagEpochsBefore {
 			l.Epoch(before)
 		}
 		l.Average()
@@ -316,24 +321,23 @@ func (j *job) tagger(f *table.ModelFile, gold [][]text.Token) error {
 // others teach, so that the parser learns from tags as they will be.
 const folds = 4
 
-// jackknife returns gold with predicted tags, features and lemmas.
-func (j *job) jackknife() ([]parse.Example, error) {
-	out := make([]parse.Example, len(j.gold))
+// example pairs a sentence as the parser will get it, with predicted tags,
+// features and lemmas, with the analysis that it should give.
+type example struct{ in, want []text.Token }
+
+// jackknife returns gold with predicted tags.
+func (j *job) jackknife() ([]example, error) {
+	out := make([]example, len(j.gold))
 	var wait sync.WaitGroup
 	errs := make([]error, folds)
 	for k := range folds {
 		wait.Go(func() { errs[k] = j.fold(k, out) })
 	}
 	wait.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
+	return out, errors.Join(errs...)
 }
 
-func (j *job) fold(k int, out []parse.Example) error {
+func (j *job) fold(k int, out []example) error {
 	var rest [][]text.Token
 	for i, s := range j.gold {
 		if i%folds != k {
@@ -351,9 +355,8 @@ func (j *job) fold(k int, out []parse.Example) error {
 	var scratch morph.Scratch
 	for i, s := range j.gold {
 		if i%folds == k {
-			tokens := append([]text.Token(nil), s...)
-			t.Tag(tokens, &scratch)
-			out[i] = parse.Example{Tokens: tokens}
+			out[i] = example{append([]text.Token(nil), s...), s}
+			t.Tag(out[i].in, &scratch)
 		}
 	}
 	return nil
@@ -371,41 +374,36 @@ func openTagger(f *table.ModelFile) (*morph.Tagger, error) {
 	return morph.New(m)
 }
 
-// engine is a model ready for use.
-type engine struct {
-	tagger *morph.Tagger
-	parser *parse.Parser
-	ms     morph.Scratch
-	ps     parse.Scratch
-}
-
-func open(model string) (*engine, error) {
+// score analyses the words of held with model and compares.
+func score(model string, held [][]text.Token) (*treebank.Score, error) {
 	m, err := table.OpenModel(model, lang.FeatureHash())
 	if err != nil {
 		return nil, err
 	}
-	e := &engine{}
-	if e.tagger, err = morph.New(m); err != nil {
-		return nil, err
-	}
-	e.parser, err = parse.New(m)
-	return e, err
-}
-
-// score analyses the words of held with model and compares.
-func score(model string, held [][]text.Token) (*treebank.Score, error) {
-	e, err := open(model)
+	tagger, err := morph.New(m)
 	if err != nil {
 		return nil, err
 	}
+	parser, err := parse.New(m)
+	if err != nil {
+		return nil, err
+	}
+	return scoreWith(held, func(got []text.Token, w *workspace) {
+		tagger.Tag(got, &w.tags)
+		parser.Parse(got, &w.net)
+	}), nil
+}
+
+// scoreWith compares held with what analyse makes of its words.
+func scoreWith(held [][]text.Token, analyse func(got []text.Token, w *workspace)) *treebank.Score {
 	var s treebank.Score
+	var w workspace
 	for _, want := range held {
 		got := append([]text.Token(nil), want...)
-		e.tagger.Tag(got, &e.ms)
-		e.parser.Parse(got, &e.ps)
+		analyse(got, &w)
 		s.Add(&text.Report{Sentences: []text.Sentence{{Tokens: want}}}, &text.Report{Sentences: []text.Sentence{{Tokens: got}}})
 	}
-	return &s, nil
+	return &s
 }
 
 func (j *job) progress(format string, args ...any) {

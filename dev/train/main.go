@@ -16,12 +16,12 @@ func main() {
 	flag.StringVar(&o.news, "news", "", "gzipped JSON lines of Indonesian reports, to learn words and trees from (default UD/../news/id_reports.jsonl.gz)")
 	flag.StringVar(&o.ner, "ner", "", "folder of the banks of names (default UD/../ner)")
 	flag.StringVar(&o.own, "own", "dev/train/treebank", "folder of our own treebanks")
+	flag.StringVar(&o.check, "check", "dev/train/icon/check.tsv", "trees of ICON converted by hand, to compare with")
 	flag.StringVar(&o.lang, "lang", "", "what to train: id, en, detect, which tells languages, or names, which finds names and needs id.model in OUT; all when empty")
 	flag.StringVar(&o.testFile, "tests", "testdata/eval/test-sentences.txt", "fingerprints of the test sentences, which are not learnt from")
 	flag.StringVar(&o.nameTestFile, "name-tests", "testdata/eval/name-sentences.txt", "likewise, of sentences whose names are measured")
 	flag.StringVar(&o.out, "out", "data/models", "folder to write the models to")
 	flag.IntVar(&o.held, "held", 0, "hold out the nth quarter of a treebank without a development set, print its figures, and write no model")
-	flag.BoolVar(&o.sweep, "sweep", false, "print the size and the figures of other prunings as well")
 	flag.Parse()
 	if o.ud == "" || flag.NArg() > 0 {
 		flag.Usage()

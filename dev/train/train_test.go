@@ -11,8 +11,8 @@ import (
 
 	"kabar/dev/eval/namebank"
 	"kabar/dev/eval/treebank"
+	"kabar/dev/train/shift"
 	"kabar/internal/lang/name"
-	"kabar/internal/lang/parse"
 	"kabar/internal/text"
 )
 
@@ -194,7 +194,7 @@ func TestReadIcon(t *testing.T) {
 	if diff := cmp.Diff([]string{"Nama-nama", "nya", "disebut", "."}, words); diff != "" {
 		t.Errorf("words (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff([]parse.Bracket{{First: 0, End: 2}, {First: 0, End: 4}}, got[0].brackets); diff != "" {
+	if diff := cmp.Diff([]shift.Bracket{{First: 0, End: 2}, {First: 0, End: 4}}, got[0].brackets); diff != "" {
 		t.Errorf("constituents (-want +got):\n%s", diff)
 	}
 	for _, bad := range []string{"x", "(S", "(S (NP", strings.Repeat("(S ", 1000)} {

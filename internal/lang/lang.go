@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 	"sync"
 
+	"kabar/internal/lang/affix"
 	"kabar/internal/lang/detect"
 	"kabar/internal/lang/lend"
 	"kabar/internal/lang/morph"
@@ -25,10 +27,14 @@ var ErrUnsupported = errors.New("language not supported")
 
 // languages lists the languages that have a splitter and may have a model: of
 // their own, or that of a relative with a table of the words that it should
-// read instead of theirs (docs/formats/lexicon-words.md).
-var languages = [...]struct{ tag, model, words string }{
+// read instead of theirs (docs/formats/lexicon-words.md). With roots, lemmas
+// are roots and are corrected by the table of them.
+var languages = [...]struct {
+	tag, model, words string
+	roots             bool
+}{
 	{tag: "en", model: "en.model"},
-	{tag: "id", model: "id.model"},
+	{tag: "id", model: "id.model", roots: true},
 	{tag: "ms", model: "id.model", words: "lexicon/ms/words.tsv"},
 }
 
@@ -45,13 +51,15 @@ type language struct {
 	file  string // name of the model
 	model string
 	words string // name of the table of words in fsys, "" for none
+	known bool   // there is a table of roots in fsys
 	fsys  fs.FS
 	names string // model of names; "" when there is none
 
 	once   sync.Once
 	err    error
 	split  *split.Splitter
-	lent   *lend.Words // nil without a table
+	lent   *lend.Words    // nil without a table
+	roots  *affix.Lexicon // nil without a table
 	tagger *morph.Tagger
 	parser *parse.Parser
 	finder *name.Finder // nil without a model of names
@@ -95,7 +103,7 @@ func New(read func(name string) (string, error), fsys fs.FS) (*Analyzer, error) 
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("%s-names.model: %w", l.tag, err)
 		}
-		a.langs = append(a.langs, &language{tag: l.tag, file: l.model, model: model, names: names, words: l.words, fsys: fsys})
+		a.langs = append(a.langs, &language{tag: l.tag, file: l.model, model: model, names: names, words: l.words, known: l.roots, fsys: fsys})
 	}
 	return a, nil
 }
@@ -166,6 +174,9 @@ func (l *language) analyse(r *text.Report, s *Scratch) {
 		l.tagger.Tag(tokens[:n], &s.morph)
 		l.tagger.Tag(tokens[n:], &s.morph)
 		l.parser.Parse(tokens[n:], &s.parse)
+		if l.roots != nil {
+			correctLemmas(tokens, l.roots)
+		}
 		l.lent.Restore(tokens, &s.lend)
 		if n > 0 {
 			attachDateline(tokens, n)
@@ -179,6 +190,26 @@ func (l *language) analyse(r *text.Report, s *Scratch) {
 		x, from := &r.Sentences[i], len(names)
 		names = l.finder.Find(x.Tokens, names, &s.name)
 		x.Names = names[from:len(names):len(names)]
+	}
+}
+
+// correctLemmas replaces lemmas that the affixes of their word do not lead to by
+// the root that they do lead to. A word that is its own lemma is left as it is:
+// the treebanks keep some words whole.
+func correctLemmas(tokens []text.Token, roots *affix.Lexicon) {
+	for i := range tokens {
+		t := &tokens[i]
+		if t.POS != text.VERB && t.POS != text.NOUN && t.POS != text.ADJ || strings.EqualFold(t.Lemma, t.Form) {
+			continue
+		}
+		lemma := t.Lemma
+		if a, ok := roots.Analyze(lemma, t.POS, ""); !ok || !a.Plain() {
+			lemma = "" // no root, so no hint either
+		}
+		a, ok := roots.Analyze(t.Form, t.POS, lemma)
+		if ok && !a.Plain() && a.Source == affix.FromTable && strings.IndexByte(a.Root, ' ') < 0 {
+			t.Lemma = a.Root
+		}
 	}
 }
 
@@ -210,7 +241,12 @@ func (l *language) load() {
 		}
 	}
 	if l.words != "" {
-		l.lent, l.err = lend.Load(l.fsys, l.words)
+		if l.lent, l.err = lend.Load(l.fsys, l.words); l.err != nil {
+			return
+		}
+	}
+	if l.known {
+		l.roots, l.err = affix.Load(l.fsys)
 	}
 }
 

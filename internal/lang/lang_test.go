@@ -83,18 +83,20 @@ func TestStale(t *testing.T) {
 	}
 }
 
-// TestNoWords leaves out the table that Malay is read with.
+// TestNoWords leaves out the tables that Malay and Indonesian are read with.
 func TestNoWords(t *testing.T) {
 	a, err := lang.New(read, os.DirFS(t.TempDir()))
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := a.NewScratch()
-	if err := a.Annotate(&text.Report{Lang: "id", Text: "Ia pergi."}, s); err != nil {
-		t.Errorf("id: got %v, want none", err)
+	if err := a.Annotate(&text.Report{Lang: "en", Text: "She went."}, s); err != nil {
+		t.Errorf("en: got %v, want none", err)
 	}
-	if err := a.Annotate(&text.Report{Lang: "ms", Text: "Dia pergi."}, s); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("ms: got %v, want fs.ErrNotExist", err)
+	for _, tag := range []string{"id", "ms"} {
+		if err := a.Annotate(&text.Report{Lang: tag, Text: "Dia pergi."}, s); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s: got %v, want fs.ErrNotExist", tag, err)
+		}
 	}
 }
 
@@ -112,7 +114,7 @@ func TestModels(t *testing.T) {
 		if err := m.Verify(); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		for _, section := range []string{"morph.tag", "morph.feats", "morph.lemma", "parse.weights"} {
+		for _, section := range []string{"morph.tag", "morph.feats", "morph.lemma"} {
 			s, ok := m.Section(section)
 			if !ok {
 				t.Fatalf("%s: no section %s", name, section)
@@ -210,6 +212,29 @@ func TestWithoutNames(t *testing.T) {
 	r := &text.Report{ID: "x", Lang: "id", Text: "Budi tiba di Jakarta."}
 	if err := a.Annotate(r, a.NewScratch()); err != nil || r.Sentences[0].Names != nil {
 		t.Errorf("got %v, %v", r.Sentences[0].Names, err)
+	}
+}
+
+// TestLemmas has words that the lemmatiser gets wrong and the table of roots
+// right.
+func TestLemmas(t *testing.T) {
+	a := analyzer(t)
+	scratch := a.NewScratch()
+	for _, tt := range []struct{ text, form, lemma string }{
+		{"Tentara membantai warga desa itu.", "membantai", "bantai"},
+		{"Para penculik meminta uang tebusan.", "penculik", "culik"},
+		{"Kedua pihak kembali berunding di Jenewa.", "berunding", "runding"},
+		{"Massa menghina presiden.", "menghina", "hina"},
+	} {
+		r := &text.Report{ID: "x", Lang: "id", Text: tt.text}
+		if err := a.Annotate(r, scratch); err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range r.Sentences[0].Tokens {
+			if w.Form == tt.form && w.Lemma != tt.lemma {
+				t.Errorf("%q: lemma of %s: got %q, want %q", tt.text, tt.form, w.Lemma, tt.lemma)
+			}
+		}
 	}
 }
 

@@ -1,4 +1,4 @@
-package parse
+package shift
 
 import (
 	"kabar/internal/lang/word"

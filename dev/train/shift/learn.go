@@ -1,4 +1,4 @@
-package parse
+package shift
 
 import (
 	"errors"
@@ -48,7 +48,7 @@ func NewLearning(examples []Example, seed uint64) (*Learning, error) {
 		l.number[rel] = i
 	}
 	if _, ok := l.number["root"]; !ok || len(l.labels) < 2 || len(l.labels) > maxLabels {
-		return nil, errors.New("parse: examples without root, or with too many relations")
+		return nil, errors.New("shift: examples without root, or with too many relations")
 	}
 	l.weights = table.NewLearner(2*len(l.labels) + 1)
 	l.scores = make([]float32, 2*len(l.labels)+1)
