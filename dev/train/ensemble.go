@@ -167,11 +167,7 @@ func (j *job) member(examples []shift.Example, seed uint64) (*shift.Parser, erro
 	if err := l.Put(f, 0.5); err != nil {
 		return nil, err
 	}
-	data, err := f.Bytes()
-	if err != nil {
-		return nil, err
-	}
-	m, err := table.OpenModel(string(data), 0)
+	m, err := reopen(f)
 	if err != nil {
 		return nil, err
 	}

@@ -363,15 +363,20 @@ func (j *job) fold(k int, out []example) error {
 }
 
 func openTagger(f *table.ModelFile) (*morph.Tagger, error) {
-	data, err := f.Bytes()
-	if err != nil {
-		return nil, err
-	}
-	m, err := table.OpenModel(string(data), f.Features)
+	m, err := reopen(f)
 	if err != nil {
 		return nil, err
 	}
 	return morph.New(m)
+}
+
+// reopen returns what has been put into f so far as a model.
+func reopen(f *table.ModelFile) (*table.Model, error) {
+	data, err := f.Bytes()
+	if err != nil {
+		return nil, err
+	}
+	return table.OpenModel(string(data), f.Features)
 }
 
 // score analyses the words of held with model and compares.

@@ -68,14 +68,7 @@ func (j *job) examples(tagger *morph.Tagger) []example {
 	return each(trees, func(s silver, w *workspace) example {
 		in := append([]text.Token(nil), s.words...)
 		tagger.Tag(in, &w.tags)
-		if s.tagged {
-			return example{in, s.words}
-		}
-		want := append([]text.Token(nil), in...)
-		for i := range want {
-			want[i].Head, want[i].Rel = s.words[i].Head, s.words[i].Rel
-		}
-		return example{in, want}
+		return example{in, s.words}
 	})
 }
 

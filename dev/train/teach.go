@@ -45,11 +45,7 @@ func openParser(n *parse.Network) (*parse.Parser, error) {
 	if err := n.Put(f); err != nil {
 		return nil, err
 	}
-	data, err := f.Bytes()
-	if err != nil {
-		return nil, err
-	}
-	m, err := table.OpenModel(string(data), 0)
+	m, err := reopen(f)
 	if err != nil {
 		return nil, err
 	}
@@ -119,20 +115,20 @@ func consult(teachers []*parse.Parser, tokens []text.Token, brackets []shift.Bra
 		forbid(scores, mean, tokens, brackets)
 	}
 	heads := w.net.Tree(scores, n)
-	votes := make([]map[string]int, n)
+	rels := make([]map[string]int, n)
 	for i, t := range teachers {
 		t.Attach(got[i], heads, &w.teachers[i])
 		for k := range got[i] {
-			if votes[k] == nil {
-				votes[k] = make(map[string]int)
+			if rels[k] == nil {
+				rels[k] = make(map[string]int)
 			}
-			votes[k][got[i][k].Rel]++
+			rels[k][got[i][k].Rel]++
 		}
 	}
 	sure := 0.0
 	for i, h := range heads {
 		t := &tokens[i]
-		t.Rel = most(votes[i])
+		t.Rel = most(rels[i])
 		sure += mean[i*wide+int(h)] / float64(n)
 		if t.Head = h; int(h) == n {
 			t.Head = -1
