@@ -265,8 +265,8 @@ func (b *batch) turned(x []float32, cols int) []float32 {
 	return out
 }
 
-// top computes what the LSTMs make of the batch.
-func (l *Learning) top(ids [][]int32) []float32 {
+// embed adds up the embeddings of each word.
+func (l *Learning) embed(ids [][]int32) []float32 {
 	n, b := l.Net, &l.b
 	x := make([]float32, b.words*n.Dim)
 	for i, list := range ids {
@@ -299,7 +299,7 @@ func (l *Learning) gradient(sentences []*Sentence) float64 {
 	}
 	h := n.Hidden
 	ids := l.choose()
-	x := l.top(ids)
+	x := l.embed(ids)
 	inputs := n.Dim
 	var masks [layers + 1][]float32
 	for k := range layers {

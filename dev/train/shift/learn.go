@@ -70,10 +70,6 @@ func (l *Learning) Epoch(examples []Example, explore float64) {
 // Average makes the weights their averages; learning may go on from there.
 func (l *Learning) Average() { l.weights.Average() }
 
-// Prune drops the features that no longer matter, those with no weight of at
-// least least, and lets in no others from then on.
-func (l *Learning) Prune(least float32) { l.weights.Prune(least) }
-
 // Put writes the sections of the parser into f. Features with no weight of at
 // least least are left out.
 func (l *Learning) Put(f *table.ModelFile, least float32) error {

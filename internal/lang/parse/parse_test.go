@@ -122,9 +122,9 @@ func checkTree(t *testing.T, tokens []text.Token) {
 	}
 }
 
-// TestShares looks whether tags come from the network: with a bias that no
+// TestTags looks whether tags come from the network: with a bias that no
 // weight outdoes, every word gets the last one.
-func TestShares(t *testing.T) {
+func TestTags(t *testing.T) {
 	n := random()
 	n.TagBias[2] = 1e6
 	p, err := open(model(t, n))
