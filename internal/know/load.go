@@ -20,6 +20,7 @@ var (
 	statesFormat  = table.Format{Columns: []string{"iso3", "iso2", "name", "names_id", "names_en", "demonyms_en", "seats"}, Keys: 1}
 	bodiesFormat  = table.Format{Columns: []string{"key", "country", "sector", "name", "names_id", "names_en", "from", "to"}, Keys: 1}
 	peopleFormat  = table.Format{Columns: []string{"key", "from", "to", "country", "sector", "office", "name", "aliases"}, Keys: 4}
+	soleFormat    = table.Format{Columns: []string{"office", "of_place"}, Keys: 1}
 	outletsFormat = table.Format{Columns: []string{"key", "name", "names", "country", "wire"}, Keys: 1}
 	placesFormat  = table.Format{Columns: []string{"key", "name", "names", "country", "admin1", "precision"}, Keys: 1}
 	officesFormat = table.Format{Columns: []string{"phrase", "key", "sector", "country", "plural"}, Keys: 1}
@@ -31,9 +32,10 @@ var (
 // Load reads and checks the tables of fsys, which is rooted at data/. It
 // returns all faults, each as file:line, capped at 100.
 func Load(fsys fs.FS) (*Base, error) {
-	l := loader{fsys: fsys, names: newIndexer(), states: map[string]*Entry{}}
+	l := loader{fsys: fsys, names: newIndexer(), states: map[string]*Entry{}, terms: map[string][]term{}}
 	l.readStates("actors/states.tsv")
 	l.readBodies("actors/bodies.tsv")
+	l.readSole("actors/offices.tsv")
 	l.readPeople("actors/people.tsv")
 	l.readOutlets("outlets/outlets.tsv")
 	l.readPlaces("places/places.tsv")
@@ -50,6 +52,8 @@ type loader struct {
 	fsys   fs.FS
 	names  *indexer
 	states map[string]*Entry
+	sole   map[string]bool   // offices of one holder, and whether a place follows
+	terms  map[string][]term // of each such office by country
 	faults []error
 
 	path string // of the table being read
@@ -180,8 +184,47 @@ func (l *loader) readPeople(path string) {
 			}
 		}
 		person = append(person, e)
+		l.holds(e)
 	})
 	enter()
+}
+
+// term is the time that a person holds an office of one holder.
+type term struct {
+	entry *Entry
+	line  int
+}
+
+// readSole reads the offices that one person at a time holds.
+func (l *loader) readSole(path string) {
+	l.sole = map[string]bool{}
+	l.rows(path, soleFormat, func(f []string) { l.sole[f[0]] = l.yes("of_place", f[1]) })
+}
+
+// holds checks that nobody else holds the office of e when e does, but for the
+// day on which it changes hands.
+func (l *loader) holds(e *Entry) {
+	if !l.isSole(e.Office) || e.Country == "" && !strings.Contains(e.Office, " of ") {
+		return
+	}
+	key := e.Country + " " + e.Office
+	for _, t := range l.terms[key] {
+		o := t.entry
+		if o.Key == e.Key || o.To != 0 && e.From >= o.To || e.To != 0 && o.From >= e.To {
+			continue
+		}
+		l.fault("%s of %s is held by %s too (line %d)", e.Office, e.Country, strings.TrimPrefix(o.Key, "person:"), t.line)
+	}
+	l.terms[key] = append(l.terms[key], term{e, l.line})
+}
+
+// isSole reports whether one person at a time holds the office.
+func (l *loader) isSole(office string) bool {
+	if ofPlace, ok := l.sole[office]; ok {
+		return !ofPlace
+	}
+	head, _, ok := strings.Cut(office, " of ")
+	return ok && l.sole[head]
 }
 
 // overlap reports whether two entries hold on one day at least.

@@ -25,6 +25,7 @@ func sound() fstest.MapFS {
 	fsys := fstest.MapFS{
 		"actors/states.tsv":   {Data: []byte("iso3\tiso2\tname\tnames_id\tnames_en\tdemonyms_en\tseats\nIDN\tID\tIndonesia\tRI\t\tIndonesian;Indonesians\tJakarta\n")},
 		"actors/bodies.tsv":   {Data: []byte("key\tcountry\tsector\tname\tnames_id\tnames_en\tfrom\tto\nkpk\tIDN\tCOP\tKomisi\tKPK\t\t\t\n")},
+		"actors/offices.tsv":  {Data: []byte("office\tof_place\ngovernor\tyes\npresident\tno\n")},
 		"actors/people.tsv":   {Data: []byte("key\tfrom\tto\tcountry\tsector\toffice\tname\taliases\nx-y\t2010-01-01\t2011-01-01\tIDN\tGOV\tminister\tX Y\tY\n")},
 		"outlets/outlets.tsv": {Data: []byte("key\tname\tnames\tcountry\twire\nantara\tAntara\t\tIDN\tyes\n")},
 		"places/places.tsv":   {Data: []byte("key\tname\tnames\tcountry\tadmin1\tprecision\nmedan\tMedan\t\tIDN\tSumatera Utara\tcity\n")},
@@ -64,6 +65,8 @@ func TestLoadFaults(t *testing.T) {
 		{"days", "actors/people.tsv", "z\t2011-01-01\t2010-01-01\tIDN\tGOV\t\tZ\t", `actors/people.tsv:3: ends 2010-01-01 before it begins 2011-01-01`},
 		{"person without name", "actors/people.tsv", "z\t\t\tIDN\tGOV\t\t\t", `actors/people.tsv:3: no name on the first row of "z"`},
 		{"name twice", "actors/people.tsv", "x-y\t2012-01-01\t\tIDN\tGOV\t\tX Y\t", `actors/people.tsv:3: name and aliases of "x-y" stand on its first row only`},
+		{"office of two", "actors/people.tsv", "z-a\t2010-01-01\t2012-01-01\tIDN\tGOV\tpresident\tZ A\t\nz-b\t2011-01-01\t\tIDN\tGOV\tpresident\tZ B\t", `actors/people.tsv:4: president of IDN is held by z-a too (line 3)`},
+		{"office of two at a place", "actors/people.tsv", "z-a\t2010-01-01\t\tIDN\tGOV\tgovernor of Bali\tZ A\t\nz-b\t2011-01-01\t\tIDN\tGOV\tgovernor of Bali\tZ B\t", `actors/people.tsv:4: governor of Bali of IDN is held by z-a too (line 3)`},
 		{"office twice", "actors/people.tsv", "x-y\t2010-06-01\t\tIDN\tGOV\tminister\t\t", `actors/people.tsv:3: "x-y" is "minister" twice at the same time`},
 		{"wire", "outlets/outlets.tsv", "b\tB\t\tIDN\t", `outlets/outlets.tsv:3: column wire is "", want yes or no`},
 		{"precision", "places/places.tsv", "x\tX\t\tIDN\t\ttown", `places/places.tsv:3: precision "town": want region, province, district, city or point`},
