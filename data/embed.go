@@ -24,6 +24,10 @@ var (
 	idModel string
 	//go:embed models/id-names.model
 	idNamesModel string
+	//go:embed models/places-id.model
+	placesIDModel string
+	//go:embed models/places-world.model
+	placesWorldModel string
 )
 
 // Model returns the bytes of the model file called name, such as "id.model".
@@ -38,6 +42,10 @@ func Model(name string) (string, error) {
 		return idModel, nil
 	case "id-names.model":
 		return idNamesModel, nil
+	case "places-id.model":
+		return placesIDModel, nil
+	case "places-world.model":
+		return placesWorldModel, nil
 	}
 	return "", &fs.PathError{Op: "open", Path: "models/" + name, Err: fs.ErrNotExist}
 }

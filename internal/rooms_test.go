@@ -36,6 +36,8 @@ var rooms = []string{
 	"lang/conllu",
 	"lang/lend",
 	"lang",
+	"know/fold",
+	"know/gazetteer",
 	"know",
 	"code/tree",
 	"code/cue",

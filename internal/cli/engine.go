@@ -125,7 +125,7 @@ const hashDigits = 12
 const modelHead = 32
 
 // modelNames are the models that there may be.
-var modelNames = []string{"detect.model", "en.model", "id.model", "id-names.model"}
+var modelNames = []string{"detect.model", "en.model", "id.model", "id-names.model", "places-id.model", "places-world.model"}
 
 func readVersions() (versions, error) {
 	v := versions{code: "unknown"}

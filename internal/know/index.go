@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"kabar/internal/know/fold"
 	"kabar/internal/text"
 )
 
@@ -105,9 +106,9 @@ type state struct {
 
 // step goes from s along all pieces of form; false when that leads nowhere.
 func (x *index) step(l language, s state, form string) (state, bool) {
-	p := pieces{rest: form}
-	for p.next() {
-		word, ok := x.words[string(p.buf[:p.n])]
+	p := fold.Of(form)
+	for p.Next() {
+		word, ok := x.words[string(p.Piece())]
 		if !ok {
 			return s, false
 		}
@@ -121,7 +122,7 @@ func (x *index) step(l language, s state, form string) (state, bool) {
 			return s, false
 		}
 		s.bare = s.last == 0 && x.traits[word].former.has(l)
-		s.node, s.last = node, p.n
+		s.node, s.last = node, len(p.Piece())
 	}
 	return s, true
 }
@@ -202,13 +203,13 @@ func opens(toks []text.Token, i int) bool {
 
 // isCommon reports whether form is an ordinary word of l too.
 func (x *index) isCommon(l language, form string) bool {
-	p := pieces{rest: form}
-	return p.next() && x.traits[x.words[string(p.buf[:p.n])]].common.has(l)
+	p := fold.Of(form)
+	return p.Next() && x.traits[x.words[string(p.Piece())]].common.has(l)
 }
 
 // levelOf returns the level that the letters of a name's first word allow.
 func levelOf(form string) level {
-	switch first, all := letters(form); {
+	switch first, all := fold.Letters(form); {
 	case all:
 		return capitals
 	case first:

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"kabar/internal/know/fold"
 )
 
 // expectedNames is about how many names the built-in tables have, to size the
@@ -38,11 +40,11 @@ func newIndexer() *indexer {
 }
 
 // number returns the number of the piece that p stands at.
-func (x *indexer) number(p *pieces) uint32 {
-	w, ok := x.words[string(p.buf[:p.n])]
+func (x *indexer) number(p *fold.Pieces) uint32 {
+	w, ok := x.words[string(p.Piece())]
 	if !ok {
 		w = uint32(len(x.traits))
-		x.words[string(p.buf[:p.n])] = w
+		x.words[string(p.Piece())] = w
 		x.traits = append(x.traits, trait{})
 	}
 	return w
@@ -50,12 +52,12 @@ func (x *indexer) number(p *pieces) uint32 {
 
 // single returns the trait of a word of one piece; nil when it is not one.
 func (x *indexer) single(word string) *trait {
-	p := pieces{rest: word}
-	if strings.Contains(word, " ") || !p.next() {
+	p := fold.Of(word)
+	if strings.Contains(word, " ") || !p.Next() {
 		return nil
 	}
 	t := &x.traits[x.number(&p)]
-	if p.next() {
+	if p.Next() {
 		return nil
 	}
 	return t
@@ -78,10 +80,11 @@ func (x *indexer) node(name string) (node uint32, ok bool) {
 	count := 0
 	for rest := name; rest != ""; {
 		// Words of a name are parted by blanks as well as hyphens.
-		var p pieces
-		p.rest, rest, _ = strings.Cut(rest, " ")
-		for p.next() {
-			if p.n == maxPiece {
+		var word string
+		word, rest, _ = strings.Cut(rest, " ")
+		p := fold.Of(word)
+		for p.Next() {
+			if len(p.Piece()) == fold.MaxPiece {
 				return 0, false
 			}
 			node = x.follow(node, x.number(&p))
@@ -100,7 +103,7 @@ func (x *indexer) add(node uint32, n named) {
 // nameLevel is the lowest level that finds a name: capitals for acronyms,
 // initial for what is written with a capital, small for the rest.
 func nameLevel(name string) level {
-	first, all := letters(name)
+	first, all := fold.Letters(name)
 	switch {
 	case all && len(name)-strings.Count(name, ".") <= maxAcronym && !strings.ContainsAny(name, " -"):
 		return capitals

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"kabar/internal/event"
+	"kabar/internal/know/fold"
 	"kabar/internal/table"
 	"kabar/internal/text"
 )
@@ -320,7 +321,7 @@ func (l *loader) words(entries []*Entry, in langs, former bool) {
 func (l *loader) name(name string, in langs, entries ...*Entry) {
 	node, ok := l.names.node(name)
 	if !ok {
-		l.fault("name %q has no letters, over %d pieces or a piece of %d bytes and more", name, maxNameTokens, maxPiece)
+		l.fault("name %q has no letters, over %d pieces or a piece of %d bytes and more", name, maxNameTokens, fold.MaxPiece)
 		return
 	}
 	from := nameLevel(name)

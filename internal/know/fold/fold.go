@@ -1,4 +1,7 @@
-package know
+// Package fold compares names without regard to how they are written: case,
+// hyphens, full stops, apostrophes and diacritics. It knows nothing of what the
+// names stand for.
+package fold
 
 import (
 	"strings"
@@ -6,22 +9,25 @@ import (
 	"unicode/utf8"
 )
 
-// maxPiece bounds a piece of a word, in bytes after folding. Names have shorter
+// MaxPiece bounds a piece of a word, in bytes after folding. Names have shorter
 // ones, so that a word cut off here matches nothing.
-const maxPiece = 64
+const MaxPiece = 64
 
-// pieces cuts a word into the pieces that names are compared by: parts between
+// Pieces cuts a word into the pieces that names are compared by: parts between
 // hyphens, in lower case, without full stops, apostrophes and diacritics. So
 // "Al-Qaeda", "al Qaeda" and "Erdoğan", "Erdogan" are alike. Commas, brackets
-// and slashes are pieces of their own.
-type pieces struct {
+// and slashes are pieces of their own. The zero value has none.
+type Pieces struct {
 	rest string
-	buf  [maxPiece]byte
+	buf  [MaxPiece]byte
 	n    int
 }
 
-// next moves to the next piece that is not empty; false at the end.
-func (p *pieces) next() bool {
+// Of returns the pieces of a word, before the first.
+func Of(word string) Pieces { return Pieces{rest: word} }
+
+// Next moves to the next piece that is not empty; false at the end.
+func (p *Pieces) Next() bool {
 	for p.rest != "" {
 		p.n = 0
 		end := len(p.rest)
@@ -67,14 +73,17 @@ func (p *pieces) next() bool {
 	return false
 }
 
-func (p *pieces) add(c byte) {
-	if p.n < maxPiece {
+// Piece returns the piece that p stands at. It is good until Next.
+func (p *Pieces) Piece() []byte { return p.buf[:p.n] }
+
+func (p *Pieces) add(c byte) {
+	if p.n < MaxPiece {
 		p.buf[p.n] = c
 		p.n++
 	}
 }
 
-func (p *pieces) addRune(r rune) {
+func (p *Pieces) addRune(r rune) {
 	switch {
 	case r == '\u2018' || r == '\u2019' || r == '\u02BC' || r == '\u02BB':
 	case 0x300 <= r && r <= 0x36F: // combining mark
@@ -114,9 +123,9 @@ const (
 	bare   = "aaaaaaaaaaaaaaaaaaaaacccccdddeeeeeeeeeeeeeeeeegggghhiiiiiiiiiiijklllllnnnnoooooooooooooooooooooorrrsssssttttuuuuuuuuuuuuuuuuuuwyyyyyyyzzz"
 )
 
-// letters tells how the letters of a word stand: whether the first is a capital
+// Letters tells how the letters of a word stand: whether the first is a capital
 // (or a digit, or of a script without cases), and whether all are capitals.
-func letters(w string) (initial, all bool) {
+func Letters(w string) (initial, all bool) {
 	seen, all := false, true
 	for _, r := range w {
 		if r < utf8.RuneSelf && !('a' <= r|0x20 && r|0x20 <= 'z') || r >= utf8.RuneSelf && !unicode.IsLetter(r) {
@@ -135,4 +144,30 @@ func letters(w string) (initial, all bool) {
 		}
 	}
 	return initial, all && seen
+}
+
+// Key returns a hash of a name of one or more words, which names that are
+// written alike share: 64 bits of FNV-1a over its pieces. It is 0 when the name
+// has no piece.
+func Key(name string) uint64 {
+	const offset, prime = 0xcbf29ce484222325, 0x100000001b3
+	var h uint64 = offset
+	some := false
+	for rest := name; rest != ""; {
+		var p Pieces
+		p.rest, rest, _ = strings.Cut(rest, " ")
+		for p.Next() {
+			if some {
+				h = (h ^ ' ') * prime
+			}
+			for _, c := range p.buf[:p.n] {
+				h = (h ^ uint64(c)) * prime
+			}
+			some = true
+		}
+	}
+	if !some {
+		return 0
+	}
+	return h
 }

@@ -1,4 +1,4 @@
-package know
+package fold
 
 import (
 	"slices"
@@ -31,9 +31,9 @@ func TestPieces(t *testing.T) {
 	}
 	for _, tt := range tests {
 		var got []string
-		p := pieces{rest: tt.word}
-		for p.next() {
-			got = append(got, string(p.buf[:p.n]))
+		p := Of(tt.word)
+		for p.Next() {
+			got = append(got, string(p.Piece()))
 		}
 		if !slices.Equal(got, tt.want) {
 			t.Errorf("pieces of %q: got %q, want %q", tt.word, got, tt.want)
@@ -51,30 +51,25 @@ func TestLetters(t *testing.T) {
 		{"Élysée", true, false}, {"ÉTÉ", true, true},
 	}
 	for _, tt := range tests {
-		if initial, all := letters(tt.word); initial != tt.initial || all != tt.all {
+		if initial, all := Letters(tt.word); initial != tt.initial || all != tt.all {
 			t.Errorf("letters(%q) = %v, %v, want %v, %v", tt.word, initial, all, tt.initial, tt.all)
 		}
 	}
 }
 
-func TestPlural(t *testing.T) {
-	tests := []struct{ one, many string }{
-		{"minister", "ministers"},
-		{"secretary of state", "secretaries of state"},
-		{"spokesman", "spokesmen"},
-		{"spokesperson", "spokespeople"},
-		{"envoy", "envoys"},
-		{"ministry", "ministries"},
-		{"boss", "bosses"},
-		{"coach", "coaches"},
-		{"child", "children"},
-		{"thief", "thieves"},
-		{"MP", "MPs"},
-		{"commander in chief", "commanders in chief"},
-	}
-	for _, tt := range tests {
-		if got := plural(tt.one); got != tt.many {
-			t.Errorf("plural(%q) = %q, want %q", tt.one, got, tt.many)
+func TestKey(t *testing.T) {
+	for _, same := range [][]string{
+		{"Khan Yunis", "khan  yunis", "Khan-Yunis", "KHAN YUNIS"},
+		{"Çeşme", "Cesme"},
+		{"St. Petersburg", "St Petersburg"},
+	} {
+		for _, name := range same {
+			if Key(name) != Key(same[0]) {
+				t.Errorf("%q and %q have other keys", name, same[0])
+			}
 		}
+	}
+	if Key("Khan Yunis") == Key("KhanYunis") || Key("a") == 0 || Key(" . ") != 0 {
+		t.Error("keys of names that are not alike are, or the empty name has one")
 	}
 }
