@@ -51,6 +51,7 @@ type commands struct {
 	Code    codeOptions    `cmd:"" help:"Code the events of reports: who did what to whom, when, where, according to whom."`
 	Explain explainOptions `cmd:"" help:"Show how one report was coded: words, tree, mentions, rules and events."`
 	Parse   parseOptions   `cmd:"" help:"Analyse the language of reports and nothing else."`
+	Check   checkOptions   `cmd:"" help:"Check folders of your own tables and name every fault."`
 	Version versionOptions `cmd:"" help:"Print the versions of code, data and models."`
 }
 
@@ -133,8 +134,10 @@ func run(ctx context.Context, args []string, s *streams) int {
 		err = runExplain(ctx, &c.Explain, s)
 	case "parse":
 		err = runParse(ctx, &c.Parse, s)
+	case "check":
+		err = runCheck(&c.Check, s)
 	case "version":
-		err = runVersion(s)
+		err = runVersion(&c.Version, s)
 	}
 	code := exitCode(err)
 	switch code {

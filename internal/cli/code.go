@@ -16,14 +16,15 @@ import (
 
 // codeOptions are the flags of "kabar code".
 type codeOptions struct {
-	Files   []string `arg:"" optional:"" name:"file" help:"Files to read; - or none is standard input."`
-	Input   string   `short:"i" enum:"auto,text,jsonl" default:"auto" help:"Form of the input: text (one report a file), jsonl (one report a line) or auto."`
-	Output  string   `short:"o" enum:"auto,table,jsonl,json,csv" default:"auto" help:"Form of the output: table, jsonl, json, csv or auto (table on a terminal, else jsonl)."`
-	Date    day      `placeholder:"YYYY-MM-DD" help:"Day of publication, where the input gives none. Without it relative times stay unresolved."`
-	Lang    string   `placeholder:"TAG" help:"Language (id, en), where the input gives none; else it is recognised."`
-	Outlet  string   `placeholder:"NAME" help:"Publisher, where the input gives none."`
-	Workers int      `placeholder:"N" help:"How many reports to code at once (default: one for each processor). The output is the same for any number."`
-	Notes   bool     `help:"Print the coder's notes on whole reports to standard error."`
+	Files     []string `arg:"" optional:"" name:"file" help:"Files to read; - or none is standard input."`
+	Input     string   `short:"i" enum:"auto,text,jsonl" default:"auto" help:"Form of the input: text (one report a file), jsonl (one report a line) or auto."`
+	Output    string   `short:"o" enum:"auto,table,jsonl,json,csv" default:"auto" help:"Form of the output: table, jsonl, json, csv or auto (table on a terminal, else jsonl)."`
+	Date      day      `placeholder:"YYYY-MM-DD" help:"Day of publication, where the input gives none. Without it relative times stay unresolved."`
+	Lang      string   `placeholder:"TAG" help:"Language (id, en), where the input gives none; else it is recognised."`
+	Outlet    string   `placeholder:"NAME" help:"Publisher, where the input gives none."`
+	Workers   int      `placeholder:"N" help:"How many reports to code at once (default: one for each processor). The output is the same for any number."`
+	knowledge `embed:""`
+	Notes     bool `help:"Print the coder's notes on whole reports to standard error."`
 }
 
 // Help is the long help of "kabar code".
@@ -53,7 +54,7 @@ type renderer interface {
 	Foot() string
 }
 
-func newRenderer(output string, s *streams) (renderer, error) {
+func newRenderer(output string, k knowledge, s *streams) (renderer, error) {
 	if output == "auto" {
 		output = "jsonl"
 		if s.outTerm {
@@ -66,7 +67,7 @@ func newRenderer(output string, s *streams) (renderer, error) {
 	case "csv":
 		return export.CSV{}, nil
 	}
-	v, err := readVersions()
+	v, err := readVersions(k)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +100,7 @@ func runCode(ctx context.Context, o *codeOptions, s *streams) error {
 	if err != nil {
 		return err
 	}
-	coder, err := newCoder()
+	coder, err := newCoder(o.knowledge)
 	if err != nil {
 		return err
 	}
@@ -107,7 +108,7 @@ func runCode(ctx context.Context, o *codeOptions, s *streams) error {
 	if err := ling.check(o.Lang); err != nil {
 		return err
 	}
-	render, err := newRenderer(o.Output, s)
+	render, err := newRenderer(o.Output, o.knowledge, s)
 	if err != nil {
 		return err
 	}

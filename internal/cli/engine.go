@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -13,6 +15,7 @@ import (
 	"kabar/data"
 	"kabar/internal/code"
 	"kabar/internal/know"
+	"kabar/internal/know/gazetteer"
 	"kabar/internal/lang"
 	"kabar/internal/text"
 )
@@ -94,11 +97,48 @@ func (a analyst) told(r *text.Report, do func() error) error {
 	return fmt.Errorf("the language looks like %q, which is not supported; if that is wrong, give --lang (%s)", r.Lang, known)
 }
 
-// newCoder returns the coder over the built-in knowledge.
-func newCoder() (*code.Coder, error) {
-	base, err := know.Load(data.Files())
+// knowledge are the user's own folders of tables, over the built-in ones.
+type knowledge struct {
+	Knowledge []string `placeholder:"DIR" help:"Folder of tables to lay over the built-in ones, laid out like data/ (repeatable). Test it with kabar check."`
+}
+
+// layers returns the built-in tables and the folders over them.
+func (k knowledge) layers() []know.Layer {
+	layers := []know.Layer{{FS: data.Files()}}
+	for _, dir := range k.Knowledge {
+		layers = append(layers, know.Layer{FS: os.DirFS(dir), Name: strings.TrimSuffix(filepath.ToSlash(dir), "/") + "/"})
+	}
+	return layers
+}
+
+// load returns what is known, with the user's tables. A folder that is not there
+// is wrong usage; faults of tables are told all at once.
+func (k knowledge) load() (*know.Base, error) {
+	for _, dir := range k.Knowledge {
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			return nil, usage("%s: no such folder", dir)
+		}
+	}
+	var gazetteers []*gazetteer.Gazetteer
+	for _, name := range []string{"places-id.model", "places-world.model"} {
+		m, err := data.Model(name)
+		if err != nil {
+			return nil, err
+		}
+		g, err := gazetteer.Open(m)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		gazetteers = append(gazetteers, g)
+	}
+	return know.Load(k.layers(), gazetteers...)
+}
+
+// newCoder returns the coder over what is known.
+func newCoder(k knowledge) (*code.Coder, error) {
+	base, err := k.load()
 	if err != nil {
-		return nil, fmt.Errorf("built-in knowledge: %w", err)
+		return nil, fmt.Errorf("knowledge: %w", err)
 	}
 	coder, err := code.New(base, data.Files())
 	if err != nil {
@@ -110,8 +150,9 @@ func newCoder() (*code.Coder, error) {
 // versions say what makes events: the same versions and input give the same
 // bytes.
 type versions struct {
-	code   string // VCS revision, else module version
-	data   string // hash of the tables, rules and lexicons
+	code   string   // VCS revision, else module version
+	data   string   // hash of the tables, rules and lexicons
+	layers []string // and of the user's tables
 	models []modelVersion
 }
 
@@ -127,7 +168,8 @@ const modelHead = 32
 // modelNames are the models that there may be.
 var modelNames = []string{"detect.model", "en.model", "id.model", "id-names.model", "places-id.model", "places-world.model"}
 
-func readVersions() (versions, error) {
+// readVersions returns the versions of what makes events with k.
+func readVersions(k knowledge) (versions, error) {
 	v := versions{code: "unknown"}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		v.code = codeVersion(info)
@@ -135,6 +177,13 @@ func readVersions() (versions, error) {
 	var err error
 	if v.data, err = hashFiles(data.Files()); err != nil {
 		return v, fmt.Errorf("built-in data: %w", err)
+	}
+	for _, layer := range k.layers()[1:] {
+		h, err := hashFiles(layer.FS)
+		if err != nil {
+			return v, fmt.Errorf("%s: %w", strings.TrimSuffix(layer.Name, "/"), err)
+		}
+		v.layers = append(v.layers, h)
 	}
 	for _, name := range modelNames {
 		m, err := data.Model(name)
@@ -187,6 +236,9 @@ func hashFiles(fsys fs.FS) (string, error) {
 func (v versions) hash() string {
 	h := sha256.New()
 	fmt.Fprintf(h, "code %s\ndata %s\n", v.code, v.data)
+	for _, l := range v.layers {
+		fmt.Fprintf(h, "knowledge %s\n", l)
+	}
 	for _, m := range v.models {
 		fmt.Fprintf(h, "%s %s\n", m.name, m.hash)
 	}

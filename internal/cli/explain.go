@@ -11,12 +11,13 @@ import (
 
 // explainOptions are the flags of "kabar explain".
 type explainOptions struct {
-	File     string `arg:"" help:"File to read; - is standard input."`
-	Sentence int    `placeholder:"N" help:"Show the Nth sentence only."`
-	Line     int    `placeholder:"N" help:"Of JSON Lines, explain the report on line N (default: the first)."`
-	Input    string `short:"i" enum:"auto,text,jsonl" default:"auto" help:"Form of the input: text, jsonl or auto."`
-	Date     day    `placeholder:"YYYY-MM-DD" help:"Day of publication, where the input gives none."`
-	Lang     string `placeholder:"TAG" help:"Language (id, en, ms), where the input gives none; else it is recognised."`
+	File      string `arg:"" help:"File to read; - is standard input."`
+	Sentence  int    `placeholder:"N" help:"Show the Nth sentence only."`
+	Line      int    `placeholder:"N" help:"Of JSON Lines, explain the report on line N (default: the first)."`
+	Input     string `short:"i" enum:"auto,text,jsonl" default:"auto" help:"Form of the input: text, jsonl or auto."`
+	Date      day    `placeholder:"YYYY-MM-DD" help:"Day of publication, where the input gives none."`
+	knowledge `embed:""`
+	Lang      string `placeholder:"TAG" help:"Language (id, en, ms), where the input gives none; else it is recognised."`
 }
 
 // Help is the long help of "kabar explain".
@@ -51,7 +52,7 @@ func runExplain(ctx context.Context, o *explainOptions, s *streams) error {
 	if o.Sentence > len(r.Sentences) {
 		return usage("--sentence %d: %s has %d", o.Sentence, pos, len(r.Sentences))
 	}
-	coder, err := newCoder()
+	coder, err := newCoder(o.knowledge)
 	if err != nil {
 		return err
 	}

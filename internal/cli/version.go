@@ -7,7 +7,9 @@ import (
 )
 
 // versionOptions are the flags of "kabar version".
-type versionOptions struct{}
+type versionOptions struct {
+	knowledge `embed:""`
+}
 
 // Help is the long help of "kabar version".
 func (*versionOptions) Help() string {
@@ -16,8 +18,8 @@ func (*versionOptions) Help() string {
 ` + exitHelp
 }
 
-func runVersion(s *streams) error {
-	v, err := readVersions()
+func runVersion(o *versionOptions, s *streams) error {
+	v, err := readVersions(o.knowledge)
 	if err != nil {
 		return err
 	}
@@ -25,6 +27,9 @@ func runVersion(s *streams) error {
 	fmt.Fprintf(&b, "kabar   %s\n", v.hash())
 	fmt.Fprintf(&b, "code    %s\n", v.code)
 	fmt.Fprintf(&b, "data    %s\n", v.data)
+	for i, l := range v.layers {
+		fmt.Fprintf(&b, "tables  %s %s\n", l, o.Knowledge[i])
+	}
 	for _, m := range v.models {
 		fmt.Fprintf(&b, "model   %s %s\n", m.hash, m.name)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"kabar/internal/code"
 	"kabar/internal/know"
+	"kabar/internal/know/gazetteer"
 	"kabar/internal/lang"
 	"kabar/internal/text"
 )
@@ -27,7 +28,19 @@ var engine = sync.OnceValues(func() (*lab, error) {
 	if err != nil {
 		return nil, err
 	}
-	k, err := know.Load(fsys)
+	var gazetteers []*gazetteer.Gazetteer
+	for _, name := range []string{"places-id.model", "places-world.model"} {
+		m, err := model(name)
+		if err != nil {
+			return nil, err
+		}
+		g, err := gazetteer.Open(m)
+		if err != nil {
+			return nil, err
+		}
+		gazetteers = append(gazetteers, g)
+	}
+	k, err := know.Load([]know.Layer{{FS: fsys}}, gazetteers...)
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"kabar/internal/event"
+	"kabar/internal/know/gazetteer"
 	"kabar/internal/text"
 )
 
@@ -53,8 +54,17 @@ func (e *Entry) Valid(d text.Day) bool {
 // Base is the loaded knowledge. It is immutable and safe for use by many
 // goroutines.
 type Base struct {
-	states map[string]*Entry
-	index  index
+	states     map[string]*Entry
+	holders    map[string][]*Entry // by holderKey
+	splits     []split
+	index      index
+	gazetteers []*gazetteer.Gazetteer
+}
+
+// split is a first-level division that was a part of another before a day.
+type split struct {
+	name, before, country string
+	since                 text.Day
 }
 
 // Match returns the entries of the longest name in lang that starts at token i
@@ -136,6 +146,55 @@ func before(a, b *Entry) bool {
 		return y
 	}
 	return a.From >= b.From
+}
+
+func holderKey(office, country string) string { return country + "\t" + office }
+
+// HolderOf returns who holds the office on day d in a country: "foreign
+// minister" of RUS, "governor of Bali" of IDN. It knows offices of one holder at
+// a time; false for all others, on an unknown day, and where the tables have no
+// holder. On the day on which it changes hands it is the new one.
+func (b *Base) HolderOf(office, country string, d text.Day) (*Entry, bool) {
+	if !d.Known() {
+		return nil, false
+	}
+	var holder *Entry
+	for _, e := range b.holders[holderKey(office, country)] {
+		if e.Valid(d) && (holder == nil || e.From > holder.From) {
+			holder = e
+		}
+	}
+	return holder, holder != nil
+}
+
+// maxNamesakes is the most places of one name that Places gives.
+const maxNamesakes = 512
+
+// Places appends to out the places that the gazetteers have under a name, the
+// most populous first in each. It does not look into the tables.
+func (b *Base) Places(name string, out []gazetteer.Place) []gazetteer.Place {
+	start := len(out)
+	for _, g := range b.gazetteers {
+		out = g.Find(name, out)
+	}
+	return out[:min(len(out), start+maxNamesakes)]
+}
+
+// Division returns the name that a first-level division had on day d: before
+// its split that of the division that it was a part of.
+func (b *Base) Division(country, name string, d text.Day) string {
+	for range b.splits { // a part may have been a part before
+		changed := false
+		for _, s := range b.splits {
+			if s.name == name && s.country == country && d.Known() && d < s.since {
+				name, changed = s.before, true
+			}
+		}
+		if !changed {
+			break
+		}
+	}
+	return name
 }
 
 // Country returns the state with the ISO 3166 alpha-3 code, nil when unknown.

@@ -4,11 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
 	"kabar/internal/event"
 	"kabar/internal/know/fold"
+	"kabar/internal/know/gazetteer"
 	"kabar/internal/table"
 	"kabar/internal/text"
 )
@@ -24,38 +26,79 @@ var (
 	soleFormat    = table.Format{Columns: []string{"office", "of_place"}, Keys: 1}
 	outletsFormat = table.Format{Columns: []string{"key", "name", "names", "country", "wire"}, Keys: 1}
 	placesFormat  = table.Format{Columns: []string{"key", "name", "names", "country", "admin1", "precision"}, Keys: 1}
+	splitsFormat  = table.Format{Columns: []string{"name", "since", "before", "country"}, Keys: 2}
 	officesFormat = table.Format{Columns: []string{"phrase", "key", "sector", "country", "plural"}, Keys: 1}
 	nounsFormat   = table.Format{Columns: []string{"phrase", "sector", "country", "plural"}, Keys: 1}
 	formerFormat  = table.Format{Columns: []string{"word"}, Keys: 1}
 	commonFormat  = table.Format{Columns: []string{"word"}, Keys: 1}
 )
 
-// Load reads and checks the tables of fsys, which is rooted at data/. It
-// returns all faults, each as file:line, capped at 100.
-func Load(fsys fs.FS) (*Base, error) {
-	l := loader{fsys: fsys, names: newIndexer(), states: map[string]*Entry{}, terms: map[string][]term{}}
+// Layer is a folder of tables, laid out like data/.
+type Layer struct {
+	FS   fs.FS
+	Name string // what faults put before the path of a table, such as "mine/"; "" for the built-in tables
+}
+
+// Load reads and checks the tables of the layers. The first layer has all of
+// them; each other has those that it likes, and its rows take the place of all
+// rows with their key in the layers before. Load returns all faults, each as
+// file:line, capped at 100.
+//
+// Places are looked up in the gazetteers too, of which there may be none.
+func Load(layers []Layer, gazetteers ...*gazetteer.Gazetteer) (*Base, error) {
+	l := loader{layers: layers, names: newIndexer(), states: map[string]*Entry{}, terms: map[string][]term{}, holders: map[string][]*Entry{}}
+	for _, layer := range layers[1:] {
+		l.known(layer)
+	}
 	l.readStates("actors/states.tsv")
 	l.readBodies("actors/bodies.tsv")
 	l.readSole("actors/offices.tsv")
 	l.readPeople("actors/people.tsv")
 	l.readOutlets("outlets/outlets.tsv")
 	l.readPlaces("places/places.tsv")
+	l.readSplits("places/splits.tsv")
 	l.readLexicon("id", inID)
 	l.readLexicon("en", inEN)
 	if len(l.faults) > 0 {
 		return nil, errors.Join(l.faults...)
 	}
-	return &Base{states: l.states, index: l.names.build()}, nil
+	return &Base{states: l.states, holders: l.holders, splits: l.splits, index: l.names.build(), gazetteers: gazetteers}, nil
+}
+
+// known finds fault with the tables of a layer that nobody reads.
+func (l *loader) known(layer Layer) {
+	err := fs.WalkDir(layer.FS, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if !d.IsDir() && path.Ext(name) == ".tsv" && !slices.Contains(tables, name) {
+			l.faults = append(l.faults, fmt.Errorf("%s%s: no such table; there are %s", layer.Name, name, strings.Join(tables, ", ")))
+		}
+		return nil
+	})
+	if err != nil {
+		l.faults = append(l.faults, fmt.Errorf("%s: %w", strings.TrimSuffix(layer.Name, "/"), err))
+	}
+}
+
+// tables are the paths that layers may have.
+var tables = []string{
+	"actors/bodies.tsv", "actors/offices.tsv", "actors/people.tsv", "actors/states.tsv",
+	"lexicon/en/common.tsv", "lexicon/en/former.tsv", "lexicon/en/nouns.tsv", "lexicon/en/offices.tsv",
+	"lexicon/id/common.tsv", "lexicon/id/former.tsv", "lexicon/id/nouns.tsv", "lexicon/id/offices.tsv",
+	"outlets/outlets.tsv", "places/places.tsv", "places/splits.tsv",
 }
 
 // loader gathers entries, names and faults.
 type loader struct {
-	fsys   fs.FS
-	names  *indexer
-	states map[string]*Entry
-	sole   map[string]bool   // offices of one holder, and whether a place follows
-	terms  map[string][]term // of each such office by country
-	faults []error
+	layers  []Layer
+	names   *indexer
+	states  map[string]*Entry
+	sole    map[string]bool     // offices of one holder, and whether a place follows
+	terms   map[string][]term   // of each such office by country
+	holders map[string][]*Entry // its holders
+	splits  []split
+	faults  []error
 
 	path string // of the table being read
 	line int    // of the row being read
@@ -81,20 +124,56 @@ func (l *loader) fault(format string, args ...any) {
 	}
 }
 
-// rows calls read for each row of a table.
-func (l *loader) rows(path string, f table.Format, read func(f []string)) {
-	rows, err := table.Read(l.fsys, path, f)
-	if err != nil {
-		faults := []error{err}
-		if all, ok := err.(interface{ Unwrap() []error }); ok {
-			faults = all.Unwrap()
+// rows calls read for each row of a table that no later layer replaces.
+func (l *loader) rows(name string, f table.Format, read func(f []string)) {
+	var layered [][]table.Record
+	var replaced map[string]bool // keys of later layers
+	for i := len(l.layers) - 1; i >= 0; i-- {
+		layer := l.layers[i]
+		rows, err := table.Read(layer.FS, name, f)
+		if i > 0 && errors.Is(err, fs.ErrNotExist) {
+			rows, err = nil, nil
 		}
-		l.faults = append(l.faults, faults[:min(len(faults), maxFaults-len(l.faults))]...)
+		l.tableFaults(layer, err)
+		layered = append(layered, rows)
 	}
-	l.path = path
-	for _, r := range rows {
-		l.line = r.Line
-		read(r.Fields)
+	slices.Reverse(layered)
+	for i, rows := range layered {
+		replaced = nil
+		for _, later := range layered[i+1:] {
+			for _, r := range later {
+				if replaced == nil {
+					replaced = map[string]bool{}
+				}
+				replaced[r.Fields[0]] = true
+			}
+		}
+		l.path = l.layers[i].Name + name
+		for _, r := range rows {
+			if !replaced[r.Fields[0]] {
+				l.line = r.Line
+				read(r.Fields)
+			}
+		}
+	}
+}
+
+// tableFaults keeps the faults of one table.
+func (l *loader) tableFaults(layer Layer, err error) {
+	if err == nil {
+		return
+	}
+	faults := []error{err}
+	if all, ok := err.(interface{ Unwrap() []error }); ok {
+		faults = all.Unwrap()
+	}
+	for _, err := range faults {
+		if len(l.faults) < maxFaults {
+			if layer.Name != "" {
+				err = fmt.Errorf("%s%w", layer.Name, err)
+			}
+			l.faults = append(l.faults, err)
+		}
 	}
 }
 
@@ -193,7 +272,7 @@ func (l *loader) readPeople(path string) {
 // term is the time that a person holds an office of one holder.
 type term struct {
 	entry *Entry
-	line  int
+	at    string // file:line
 }
 
 // readSole reads the offices that one person at a time holds.
@@ -208,15 +287,28 @@ func (l *loader) holds(e *Entry) {
 	if !l.isSole(e.Office) || e.Country == "" && !strings.Contains(e.Office, " of ") {
 		return
 	}
-	key := e.Country + " " + e.Office
+	key := holderKey(e.Office, e.Country)
 	for _, t := range l.terms[key] {
 		o := t.entry
 		if o.Key == e.Key || o.To != 0 && e.From >= o.To || e.To != 0 && o.From >= e.To {
 			continue
 		}
-		l.fault("%s of %s is held by %s too (line %d)", e.Office, e.Country, strings.TrimPrefix(o.Key, "person:"), t.line)
+		l.fault("%s of %s is held by %s too (%s)", e.Office, e.Country, strings.TrimPrefix(o.Key, "person:"), t.at)
 	}
-	l.terms[key] = append(l.terms[key], term{e, l.line})
+	l.terms[key] = append(l.terms[key], term{e, fmt.Sprintf("%s:%d", l.path, l.line)})
+	l.holders[key] = append(l.holders[key], e)
+}
+
+// readSplits reads when divisions came to be.
+func (l *loader) readSplits(name string) {
+	l.rows(name, splitsFormat, func(f []string) {
+		since, _ := l.days(f[1], "")
+		if since == 0 {
+			l.fault("division %q without the day since when it is one", f[0])
+		}
+		l.country(f[3], false)
+		l.splits = append(l.splits, split{name: f[0], since: since, before: f[2], country: f[3]})
+	})
 }
 
 // isSole reports whether one person at a time holds the office.

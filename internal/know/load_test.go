@@ -13,7 +13,7 @@ import (
 
 func load(t testing.TB) *Base {
 	t.Helper()
-	b, err := Load(os.DirFS("../../data"))
+	b, err := Load([]Layer{{FS: os.DirFS("../../data")}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,6 +28,7 @@ func sound() fstest.MapFS {
 		"actors/offices.tsv":  {Data: []byte("office\tof_place\ngovernor\tyes\npresident\tno\n")},
 		"actors/people.tsv":   {Data: []byte("key\tfrom\tto\tcountry\tsector\toffice\tname\taliases\nx-y\t2010-01-01\t2011-01-01\tIDN\tGOV\tminister\tX Y\tY\n")},
 		"outlets/outlets.tsv": {Data: []byte("key\tname\tnames\tcountry\twire\nantara\tAntara\t\tIDN\tyes\n")},
+		"places/splits.tsv":   {Data: []byte("name\tsince\tbefore\tcountry\nKalimantan Utara\t2012-10-25\tKalimantan Timur\tIDN\n")},
 		"places/places.tsv":   {Data: []byte("key\tname\tnames\tcountry\tadmin1\tprecision\nmedan\tMedan\t\tIDN\tSumatera Utara\tcity\n")},
 	}
 	for _, lang := range []string{"id", "en"} {
@@ -40,7 +41,7 @@ func sound() fstest.MapFS {
 }
 
 func TestLoadSmall(t *testing.T) {
-	b, err := Load(sound())
+	b, err := Load([]Layer{{FS: sound()}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,8 +66,8 @@ func TestLoadFaults(t *testing.T) {
 		{"days", "actors/people.tsv", "z\t2011-01-01\t2010-01-01\tIDN\tGOV\t\tZ\t", `actors/people.tsv:3: ends 2010-01-01 before it begins 2011-01-01`},
 		{"person without name", "actors/people.tsv", "z\t\t\tIDN\tGOV\t\t\t", `actors/people.tsv:3: no name on the first row of "z"`},
 		{"name twice", "actors/people.tsv", "x-y\t2012-01-01\t\tIDN\tGOV\t\tX Y\t", `actors/people.tsv:3: name and aliases of "x-y" stand on its first row only`},
-		{"office of two", "actors/people.tsv", "z-a\t2010-01-01\t2012-01-01\tIDN\tGOV\tpresident\tZ A\t\nz-b\t2011-01-01\t\tIDN\tGOV\tpresident\tZ B\t", `actors/people.tsv:4: president of IDN is held by z-a too (line 3)`},
-		{"office of two at a place", "actors/people.tsv", "z-a\t2010-01-01\t\tIDN\tGOV\tgovernor of Bali\tZ A\t\nz-b\t2011-01-01\t\tIDN\tGOV\tgovernor of Bali\tZ B\t", `actors/people.tsv:4: governor of Bali of IDN is held by z-a too (line 3)`},
+		{"office of two", "actors/people.tsv", "z-a\t2010-01-01\t2012-01-01\tIDN\tGOV\tpresident\tZ A\t\nz-b\t2011-01-01\t\tIDN\tGOV\tpresident\tZ B\t", `actors/people.tsv:4: president of IDN is held by z-a too (actors/people.tsv:3)`},
+		{"office of two at a place", "actors/people.tsv", "z-a\t2010-01-01\t\tIDN\tGOV\tgovernor of Bali\tZ A\t\nz-b\t2011-01-01\t\tIDN\tGOV\tgovernor of Bali\tZ B\t", `actors/people.tsv:4: governor of Bali of IDN is held by z-a too (actors/people.tsv:3)`},
 		{"office twice", "actors/people.tsv", "x-y\t2010-06-01\t\tIDN\tGOV\tminister\t\t", `actors/people.tsv:3: "x-y" is "minister" twice at the same time`},
 		{"wire", "outlets/outlets.tsv", "b\tB\t\tIDN\t", `outlets/outlets.tsv:3: column wire is "", want yes or no`},
 		{"precision", "places/places.tsv", "x\tX\t\tIDN\t\ttown", `places/places.tsv:3: precision "town": want region, province, district, city or point`},
@@ -78,7 +79,7 @@ func TestLoadFaults(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			fsys := sound()
 			fsys[tt.path].Data = append(fsys[tt.path].Data, tt.line+"\n"...)
-			_, err := Load(fsys)
+			_, err := Load([]Layer{{FS: fsys}})
 			if err == nil {
 				t.Fatal("no error, want", tt.want)
 			}
@@ -90,7 +91,7 @@ func TestLoadFaults(t *testing.T) {
 	t.Run("no table", func(t *testing.T) {
 		fsys := sound()
 		delete(fsys, "places/places.tsv")
-		if _, err := Load(fsys); err == nil || !strings.Contains(err.Error(), "places/places.tsv") {
+		if _, err := Load([]Layer{{FS: fsys}}); err == nil || !strings.Contains(err.Error(), "places/places.tsv") {
 			t.Errorf("got %v", err)
 		}
 	})
@@ -101,7 +102,7 @@ func TestLoadFaults(t *testing.T) {
 			fmt.Fprintf(&lines, "n%03d\tBAD\t\tno\n", i)
 		}
 		fsys["lexicon/en/nouns.tsv"].Data = []byte("phrase\tsector\tcountry\tplural\n" + lines.String())
-		_, err := Load(fsys)
+		_, err := Load([]Layer{{FS: fsys}})
 		if err == nil || strings.Count(err.Error(), "\n")+1 != maxFaults {
 			t.Errorf("got %d faults, want %d", strings.Count(fmt.Sprint(err), "\n")+1, maxFaults)
 		}
@@ -176,7 +177,7 @@ func FuzzLoad(f *testing.F) {
 		for _, m := range fsys {
 			m.Data = append(m.Data, lines...)
 		}
-		if b, err := Load(fsys); (b == nil) == (err == nil) {
+		if b, err := Load([]Layer{{FS: fsys}}); (b == nil) == (err == nil) {
 			t.Fatal("both or neither of base and error")
 		}
 	})
