@@ -44,6 +44,7 @@ var rooms = []string{
 	"code/rule",
 	"code/count",
 	"code/when",
+	"code/where",
 	"code",
 	"intake",
 	"export",

@@ -14,6 +14,7 @@ import (
 	"kabar/internal/code/rule"
 	"kabar/internal/code/tree"
 	"kabar/internal/code/when"
+	"kabar/internal/code/where"
 	"kabar/internal/event"
 	"kabar/internal/know"
 	"kabar/internal/text"
@@ -29,6 +30,8 @@ type Coder struct {
 	cues  map[string]*cue.Words
 	when  *when.Grammar
 	count *count.Grammar
+	// divisions are the words for kinds of divisions, by language.
+	divisions map[string]*where.Words
 }
 
 // lazySet is the rules of one language, read once.
@@ -60,6 +63,12 @@ func New(b *know.Base, fsys fs.FS) (*Coder, error) {
 	}
 	if c.count, err = count.New(fsys); err != nil {
 		return nil, err
+	}
+	c.divisions = map[string]*where.Words{}
+	for lang, w := range c.cues {
+		c.divisions[lang] = &where.Words{
+			Province: w.ProvinceWord, Regency: w.RegencyWord, City: w.CityWord, District: w.DistrictWord, Village: w.VillageWord,
+		}
 	}
 	return c, nil
 }
@@ -106,6 +115,8 @@ type work struct {
 	allTimes   []when.Found // of the report
 	timeBounds []int        // times of sentence i are allTimes[timeBounds[i]:timeBounds[i+1]]
 	counts     []count.Found
+	finder     *where.Finder
+	places     []where.Result // what mentions of places stand for
 	quote      *event.Speaker // speaker of the quotation that is still open
 	quoted     bool           // the sentence stands inside quotation marks
 	trace      *Trace
@@ -144,6 +155,9 @@ func (w *work) run(c *Coder, r *text.Report, trace *Trace) Result {
 		w.notes = append(w.notes, event.Note{Code: "no-publication-date", Text: "without a publication date, relative times stay unresolved"})
 	}
 	w.cue = c.cues[r.Lang]
+	if w.finder == nil {
+		w.finder = where.NewFinder(c.know, c.divisions)
+	}
 	w.m.set, w.m.agents = set, w.cue.AgentList
 	w.readCast()
 	w.ref = referrer{c: &w.cast, cue: w.cue, know: c.know, day: r.Published, words: map[string]string{}}
@@ -199,7 +213,9 @@ func (w *work) readCast() {
 		}
 		w.spot.alias = c.alias
 	}
+	home := w.home()
 	c.settle(homes[w.r.Lang], countries)
+	w.locate(where.Context{Countries: countries, Focus: c.focus, Home: home, Day: w.r.Published})
 	c.weighPolitics()
 }
 
@@ -331,6 +347,7 @@ func (w *work) event(x *match) (*event.Event, string) {
 	e.Aux = w.modal(x)
 	e.Time = w.when(x)
 	e.Place = w.where(x.Head, x)
+	w.noteOpen(e)
 	e.Quantities = w.quantities(x.Head, x)
 	w.ahead(e)
 	w.history(e)

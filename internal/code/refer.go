@@ -55,7 +55,7 @@ func (c *cast) learn(v *tree.View, i int, count map[string]float64) {
 	}
 	for k := range ms {
 		m := &ms[k]
-		if m.country != "" && m.kind != mOutlet {
+		if m.country != "" && m.kind != mOutlet && !m.unsure {
 			count[m.country] += weight
 		}
 		if k+1 < len(ms) && ms[k+1].from-m.to == 1 && v.Low[m.to] == "(" && ms[k+1].to < v.Len() && v.Low[ms[k+1].to] == ")" &&

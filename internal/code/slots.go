@@ -7,7 +7,6 @@ import (
 	"kabar/internal/code/count"
 	"kabar/internal/code/tree"
 	"kabar/internal/event"
-	"kabar/internal/know"
 	"kabar/internal/text"
 )
 
@@ -132,28 +131,12 @@ func towardIsPlace(x *match) bool {
 }
 
 // placed returns the preposition that makes mention k a place; ok is false for
-// mentions that are none. A name that no table knows is a place when a known
-// one follows it ("di Trump Tower, New York").
+// mentions that are none.
 func (w *work) placed(k int) (prep string, ok bool) {
-	m := &w.ms[k]
-	switch m.kind {
-	case mPlace, mState:
-	case mName, mBody:
-		if k+1 >= len(w.ms) || w.ms[k+1].kind != mPlace && w.ms[k+1].kind != mState || !w.adjoins(m.to, w.ms[k+1].from) {
-			return "", false
-		}
-	default:
+	if m := &w.ms[k]; m.at == 0 && m.kind != mState {
 		return "", false
 	}
-	for k > 0 && w.adjoins(w.ms[k-1].to, w.ms[k].from) && (w.ms[k-1].kind == mPlace || w.ms[k-1].kind == mState) {
-		k-- // "di Rafah, Jalur Gaza": the preposition stands before the first
-	}
-	return w.locative(w.ms[k].from)
-}
-
-// adjoins reports whether only a comma stands between two place names.
-func (w *work) adjoins(to, from int) bool {
-	return from-to == 1 && w.v.Low[to] == ","
+	return w.before(w.ms, k)
 }
 
 // locative returns the preposition that makes the words from token i a place.
@@ -174,58 +157,6 @@ func (w *work) locative(i int) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-// placeOf makes the place of mention k, with the administrative names that
-// follow it ("Ilaga, Kabupaten Puncak, Papua Tengah").
-func (w *work) placeOf(k int) *event.Where {
-	m := &w.ms[k]
-	to := m.to
-	out := &event.Where{Country: m.country}
-	e := w.lookup(m)
-	if m.kind == mName || m.kind == mBody {
-		out.Precision = event.Point
-		e = nil
-	}
-	if e != nil {
-		out.Admin1, out.Precision = e.Admin1, e.Precision
-	}
-	if m.kind == mState && m.state != nil {
-		out.Precision = event.Country
-		if e != nil && e.Admin1 != "" {
-			out.Precision = event.City
-		}
-	}
-	for j := k + 1; j < len(w.ms); j++ {
-		next := &w.ms[j]
-		if next.kind != mPlace && next.kind != mState || !w.adjoins(to, next.from) {
-			break
-		}
-		if e := w.lookup(next); e != nil && out.Admin1 == "" {
-			out.Admin1 = e.Admin1
-			if e.Precision == event.Province {
-				out.Admin1 = e.Name
-			}
-		}
-		if next.country != "" {
-			out.Country = next.country
-		}
-		to = next.to
-	}
-	out.Words = w.words(m.from, to)
-	return out
-}
-
-// lookup returns the table entry of the words that open mention m, in the
-// mention's country; nil when there is none.
-func (w *work) lookup(m *mention) *know.Entry {
-	_, entries := w.c.know.Match(w.r.Lang, w.v.S.Tokens, m.from)
-	for _, e := range entries {
-		if e.Country == m.country || m.country == "" {
-			return e
-		}
-	}
-	return nil
 }
 
 // quantityReach is how far a number may stand from the word that says what it

@@ -44,9 +44,11 @@ type mention struct {
 	plural   bool
 	acted    bool   // takes part in an event
 	named    bool   // holds a proper name of a person
+	unsure   bool   // a name of places in several countries
 	region   bool   // holds a region of several countries: its country stays open
 	word     string // the office or noun, for reference ("the minister")
 	state    *know.Entry
+	at       int // of what it stands for in the places, from 1; 0 is no place
 }
 
 // placeHow says that a mention is only a place.
@@ -364,6 +366,9 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 		case know.Place:
 			set(&place)
 			m.region = m.region || e.Country == ""
+			for _, o := range it.entries {
+				m.unsure = m.unsure || o.Kind == know.Place && o.Country != e.Country
+			}
 		}
 	}
 	partner := false

@@ -121,8 +121,15 @@ func (p Precision) String() string { return precisionNames[p] }
 type Where struct {
 	Words
 	Country   string // ISO 3166 alpha-3, or ""
-	Admin1    string // first-level division, or ""
+	Admin1    string // first-level division on the day of the report, or ""
 	Precision Precision
+	Name      string   // of the place, or "" where it is not known or not settled
+	Admin2    string   // second-level division, or ""
+	Located   bool     // Lat and Lon are known: only of cities and points, and never the middle of something larger
+	Lat, Lon  float64  // degrees of WGS 84
+	GeoNames  uint32   // identifier there, or 0
+	Rivals    []string // other places of the name, the likeliest first
+	How       string   // what decided, for people
 }
 
 // Quantity is a number that belongs to the event.

@@ -61,6 +61,9 @@ var columns = []column{
 		}
 		return e.Place.Precision.String()
 	}},
+	{"place_name", func(_ *Coded, e *event.Event) string { return where(e).Name }},
+	{"place_lat", func(_ *Coded, e *event.Event) string { return degrees(e, where(e).Lat) }},
+	{"place_lon", func(_ *Coded, e *event.Event) string { return degrees(e, where(e).Lon) }},
 	{"attribution", func(_ *Coded, e *event.Event) string {
 		return list(len(e.Claim), func(i int) string { return name(&e.Claim[i]) })
 	}},
@@ -136,6 +139,14 @@ func when(e *event.Event) event.When {
 		return event.When{}
 	}
 	return *e.Time
+}
+
+// degrees writes a coordinate of the event's place, "" when it has none.
+func degrees(e *event.Event, d float64) string {
+	if !where(e).Located {
+		return ""
+	}
+	return strconv.FormatFloat(d, 'f', 4, 64)
 }
 
 // where is the event's place, or an empty one.

@@ -244,7 +244,17 @@ func placeText(w *event.Where) string {
 	if w.Admin1 != "" {
 		s += ", " + w.Admin1
 	}
-	return s + ", precision " + w.Precision.String()
+	s += ", precision " + w.Precision.String()
+	if w.Located {
+		s += fmt.Sprintf(", %.4f %.4f", w.Lat, w.Lon)
+	}
+	if w.How != "" {
+		s += ": " + w.How
+	}
+	if len(w.Rivals) > 0 {
+		s += "; not " + strings.Join(w.Rivals, "; ")
+	}
+	return s
 }
 
 func speakerText(s *event.Speaker) string {

@@ -127,10 +127,17 @@ type jsonTime struct {
 }
 
 type jsonPlace struct {
-	Text      string `json:"text"`
-	Country   string `json:"country"`
-	Admin1    string `json:"admin1"`
-	Precision string `json:"precision"`
+	Text      string   `json:"text"`
+	Country   string   `json:"country"`
+	Admin1    string   `json:"admin1"`
+	Precision string   `json:"precision"`
+	Name      string   `json:"name"`
+	Admin2    string   `json:"admin2"`
+	Lat       *float64 `json:"lat"`
+	Lon       *float64 `json:"lon"`
+	GeoNames  uint32   `json:"geonames"`
+	Rivals    []string `json:"rivals"`
+	How       string   `json:"how"`
 }
 
 type jsonSpeaker struct {
@@ -209,7 +216,13 @@ func newEvent(e *event.Event, version string) jsonEvent {
 		o.Evidence.Time = &s
 	}
 	if p := e.Place; p != nil {
-		o.Place = &jsonPlace{Text: p.Text, Country: p.Country, Admin1: p.Admin1, Precision: p.Precision.String()}
+		o.Place = &jsonPlace{
+			Text: p.Text, Country: p.Country, Admin1: p.Admin1, Precision: p.Precision.String(),
+			Name: p.Name, Admin2: p.Admin2, GeoNames: p.GeoNames, Rivals: append([]string{}, p.Rivals...), How: p.How,
+		}
+		if p.Located {
+			o.Place.Lat, o.Place.Lon = &p.Lat, &p.Lon
+		}
 		s := span(p.Span)
 		o.Evidence.Place = &s
 	}

@@ -200,9 +200,9 @@ func (b *Base) Division(country, name string, d text.Day) string {
 // Country returns the state with the ISO 3166 alpha-3 code, nil when unknown.
 func (b *Base) Country(iso3 string) *Entry { return b.states[iso3] }
 
-// PlacesNamed returns all places with this name in lang, sorted by key, whatever
-// the case of its letters.
-func (b *Base) PlacesNamed(lang, name string) []*Entry {
+// Named returns all entries with this name in lang, sorted and read only,
+// whatever the case of its letters.
+func (b *Base) Named(lang, name string) []*Entry {
 	l := languageOf(lang)
 	if l == noLanguage {
 		return nil
@@ -214,11 +214,5 @@ func (b *Base) PlacesNamed(lang, name string) []*Entry {
 			return nil
 		}
 	}
-	var out []*Entry
-	for _, e := range b.index.found(l, capitals, s) {
-		if e.Kind == Place {
-			out = append(out, e)
-		}
-	}
-	return out
+	return b.index.found(l, capitals, s)
 }

@@ -213,11 +213,14 @@ func TestPlaces(t *testing.T) {
 	}
 	for _, tt := range tests {
 		var got []string
-		for _, e := range b.PlacesNamed(tt.lang, tt.name) {
+		for _, e := range b.Named(tt.lang, tt.name) {
+			if e.Kind != Place {
+				continue
+			}
 			got = append(got, e.Country+"/"+e.Admin1+"/"+e.Precision.String())
 		}
 		if g := strings.Join(got, " "); g != tt.want {
-			t.Errorf("PlacesNamed(%q, %q) = %q, want %q", tt.lang, tt.name, g, tt.want)
+			t.Errorf("Named(%q, %q) = %q, want %q", tt.lang, tt.name, g, tt.want)
 		}
 	}
 }
@@ -266,6 +269,6 @@ func FuzzMatch(f *testing.F) {
 				b.MatchPart(lang, toks[i].Form)
 			}
 		}
-		b.PlacesNamed("id", s)
+		b.Named("id", s)
 	})
 }

@@ -106,6 +106,13 @@ type Words struct {
 
 	Killed, Wounded, Arrested, Soldiers, Weapons, People Set
 
+	// Words before or after the name of a division or a populated place.
+	ProvinceWord Set `yaml:"province_word"`
+	RegencyWord  Set `yaml:"regency_word"`
+	CityWord     Set `yaml:"city_word"`
+	DistrictWord Set `yaml:"district_word"`
+	VillageWord  Set `yaml:"village_word"`
+
 	AgentList []string    `yaml:"-"` // Agent, sorted
 	Tree      *tree.Words `yaml:"-"`
 }

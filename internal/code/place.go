@@ -1,0 +1,174 @@
+package code
+
+import (
+	"strings"
+
+	"kabar/internal/code/where"
+	"kabar/internal/event"
+	"kabar/internal/know"
+)
+
+// home is the country of the report's outlet, or where its language is read.
+func (w *work) home() string {
+	for _, e := range w.c.know.Named(w.r.Lang, w.r.Outlet) {
+		if e.Kind == know.Outlet && e.Country != "" {
+			return e.Country
+		}
+	}
+	return homes[w.r.Lang]
+}
+
+// locate decides which places the mentions of the report stand for. Names that
+// larger ones stand behind go first, for they settle the same names elsewhere.
+func (w *work) locate(ctx where.Context) {
+	w.places = w.places[:0]
+	w.finder.Begin(ctx)
+	for _, settled := range [...]bool{true, false} {
+		for i := range w.r.Sentences {
+			ms := w.cast.of(i)
+			if len(ms) == 0 {
+				continue
+			}
+			w.v.Reset(&w.r.Sentences[i], w.cue.Tree)
+			w.ms = ms
+			for k := range ms {
+				if q, ok := w.query(ms, k); ok && (len(q.Within) > 0) == settled {
+					w.stand(&ms[k], &q)
+				}
+			}
+		}
+	}
+}
+
+// maxWithin is the most names behind a place that tell where it lies.
+const maxWithin = 3
+
+// query says what mention k could be the name of, when it may be a place.
+func (w *work) query(ms []mention, k int) (q where.Query, ok bool) {
+	m := &ms[k]
+	prep, placed := w.before(ms, k)
+	q.Lang, q.Name = w.r.Lang, phraseText(&w.v, m.from, m.to)
+	n, entries := w.c.know.Match(w.r.Lang, w.v.S.Tokens, m.from)
+	whole := n == m.to-m.from
+	if whole {
+		q.Entries = entries
+	}
+	q.Within = w.behind(ms, k)
+	switch m.kind {
+	case mPlace:
+	case mState:
+		if !whole || m.state == nil || m.state.Kind != know.Seat {
+			return q, false
+		}
+	case mName, mBody:
+		if !placed || w.cue.Toward[prep] && len(q.Within) == 0 || m.kind == mBody && len(q.Within) == 0 {
+			return q, false
+		}
+		if a, ok := w.cast.alias[q.Name]; ok && a.m.named && len(q.Within) == 0 {
+			return q, false // a person
+		}
+	default:
+		return q, false
+	}
+	for j := range ms {
+		if o := &ms[j]; j != k && o.country != "" && !o.unsure && (o.kind == mState || o.kind == mDemonym || o.kind == mPlace) {
+			q.Near = append(q.Near, o.country)
+		}
+	}
+	return q, true
+}
+
+// behind returns the names that follow mention k after commas, up to the last
+// that is known as a place.
+func (w *work) behind(ms []mention, k int) []string {
+	var out []string
+	known := 0
+	to := ms[k].to
+	for j := k + 1; j < len(ms) && len(out) < maxWithin && w.adjoins(to, ms[j].from); j++ {
+		m := &ms[j]
+		if m.kind != mPlace && m.kind != mState && m.kind != mName {
+			break
+		}
+		out = append(out, phraseText(&w.v, m.from, m.to))
+		if m.kind != mName {
+			known = len(out)
+		}
+		to = m.to
+	}
+	return out[:known]
+}
+
+// stand settles what m stands for.
+func (w *work) stand(m *mention, q *where.Query) {
+	r := w.finder.Find(q)
+	named := m.kind != mName && m.kind != mBody
+	if !named && !r.Known && len(q.Within) == 0 || !named && !w.finder.Likely(&r, q) {
+		return
+	}
+	if !named && r.Country == "" {
+		return
+	}
+	w.places = append(w.places, r)
+	m.at = len(w.places)
+	if m.kind == mState {
+		return // a capital that may act for its state
+	}
+	if !named && m.kind == mBody {
+		return
+	}
+	m.kind, m.how = mPlace, placeHow
+	m.key, m.country, m.region = r.Key, r.Country, r.Precision == event.Region
+}
+
+// before returns the preposition that makes mention k a place: "di Rafah, Jalur
+// Gaza" has it before the first name.
+func (w *work) before(ms []mention, k int) (prep string, ok bool) {
+	for k > 0 && w.adjoins(ms[k-1].to, ms[k].from) && (ms[k-1].at > 0 || ms[k-1].kind == mPlace || ms[k-1].kind == mState || ms[k-1].kind == mName) {
+		k--
+	}
+	return w.locative(ms[k].from)
+}
+
+// placeOf makes the place of mention k, with the names of divisions that follow
+// it ("Ilaga, Kabupaten Puncak, Papua Tengah").
+func (w *work) placeOf(k int) *event.Where {
+	m := &w.ms[k]
+	to := m.to
+	for j := k + 1; j < len(w.ms); j++ {
+		next := &w.ms[j]
+		if next.at == 0 && next.kind != mState || !w.adjoins(to, next.from) {
+			break
+		}
+		to = next.to
+	}
+	out := &event.Where{Words: w.words(m.from, to)}
+	if m.at == 0 {
+		out.Country, out.Precision = m.country, event.Country
+		if m.state != nil {
+			out.Name = m.state.Name
+		}
+		return out
+	}
+	r := &w.places[m.at-1]
+	out.Name, out.Country, out.Admin1, out.Admin2 = r.Name, r.Country, r.Admin1, r.Admin2
+	out.Precision, out.Rivals, out.How = r.Precision, r.Rivals, r.Why
+	if r.Located && (r.Precision == event.City || r.Precision == event.Point) {
+		out.Located, out.Lat, out.Lon, out.GeoNames = true, r.Lat, r.Lon, r.GeoNames
+	}
+	return out
+}
+
+// noteOpen notes that the place of e could be several.
+func (w *work) noteOpen(e *event.Event) {
+	if p := e.Place; p != nil && p.Name == "" && len(p.Rivals) > 0 {
+		e.Notes = append(e.Notes, event.Note{
+			Code: "ambiguous-place", Span: p.Span,
+			Text: "the place could be " + strings.Join(p.Rivals, "; or "),
+		})
+	}
+}
+
+// adjoins reports whether only a comma stands between two place names.
+func (w *work) adjoins(to, from int) bool {
+	return from-to == 1 && w.v.Low[to] == ","
+}

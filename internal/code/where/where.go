@@ -1,0 +1,411 @@
+// Package where decides which place a name in a report stands for: it gathers
+// the namesakes from the tables and the gazetteers and weighs them by what the
+// report says. It reads no sentences; the coder tells it what stands around the
+// name.
+package where
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"kabar/internal/event"
+	"kabar/internal/know"
+	"kabar/internal/know/fold"
+	"kabar/internal/know/gazetteer"
+	"kabar/internal/text"
+)
+
+// Place is one place that a name may stand for.
+type Place struct {
+	Key        string // of the tables, or ""
+	Name       string
+	Country    string // ISO 3166 alpha-3, or ""
+	Admin1     string // first-level division as of the day of the report
+	Admin2     string
+	Precision  event.Precision
+	Located    bool    // Lat and Lon are known
+	Lat, Lon   float64 // degrees of WGS 84
+	GeoNames   uint32  // identifier, or 0
+	admin3     string
+	population int
+	seat       int
+	prior      float64
+	village    bool
+}
+
+// Query is a name and what stands around it.
+type Query struct {
+	Lang    string
+	Name    string        // as written: "Tripoli", "Distrik Ilaga"
+	Entries []*know.Entry // of the name in the tables
+	Within  []string      // names behind it, from small to large: "Kabupaten Puncak", "Papua Tengah"
+	Near    []string      // countries that the sentence names
+}
+
+// Context is what the report says as a whole.
+type Context struct {
+	Countries map[string]float64 // how often each country is named
+	Focus     string             // the country that it is about, or ""
+	Home      string             // the country of its outlet or readers, or ""
+	Day       text.Day           // of publication
+}
+
+// Result is what became of a query.
+type Result struct {
+	Place
+	Known  bool     // one place was chosen; else Place holds what all that are likely share
+	Open   bool     // several are likely
+	Rivals []string // the places weighed and not chosen, the likeliest first: "Tripoli, North, LBN"
+	Why    string   // what decided, in short words
+}
+
+// maxRivals is how many rivals a result names.
+const maxRivals = 5
+
+// Weights of what speaks for a place, in powers of ten of inhabitants.
+const (
+	namedNear    = 1.6 // its country is named in the sentence
+	namedReport  = 1.2 // or elsewhere in the report
+	focusWeight  = 0.6 // it is what the report is about
+	homeWeight   = 1.0 // the outlet writes from there
+	settledOne   = 1.5 // a place of the same first-level division was settled
+	settledTwo   = 1.0 // and of the same second-level one
+	capitalBonus = 1.0
+	seatBonus    = 0.5
+	furtherName  = -0.5 // the name is not the place's first
+	tablesPrior  = 5.5  // of a place that the tables have: it is in the news
+	regencyPrior = 5.0
+	minPrior     = 2.5
+
+	// lead is by how much the best must lead the next.
+	lead = 0.5
+	// large is the prior from which a name alone is taken for a place.
+	large = 5.0
+)
+
+// Finder finds places for one report after the other. It belongs to one
+// goroutine.
+type Finder struct {
+	know    *know.Base
+	words   map[string]*Words
+	ctx     Context
+	settled []Place
+	names   map[uint64]Result // by hash of the name, of places settled in the report
+	found   []gazetteer.Place
+	cands   []Place
+}
+
+// NewFinder returns a finder with the words of each language.
+func NewFinder(b *know.Base, words map[string]*Words) *Finder {
+	return &Finder{know: b, words: words, names: map[uint64]Result{}}
+}
+
+// Begin begins a report.
+func (f *Finder) Begin(c Context) {
+	f.ctx, f.settled = c, f.settled[:0]
+	clear(f.names)
+}
+
+// Find decides which place q stands for. The name of nothing that is known gives
+// a result without a name, and with the country and division of Within.
+func (f *Finder) Find(q *Query) Result {
+	key := fold.Key(q.Name)
+	if r, ok := f.names[key]; ok && len(q.Within) == 0 {
+		r.Why = "as before in the report"
+		return r
+	}
+	words := f.words[q.Lang]
+	name, class := words.strip(q.Name)
+	f.gather(q, name, class)
+	within := f.outer(q, words)
+	cands, matched := inside(f.cands, within)
+	if len(cands) == 0 || len(within) > 0 && matched == 0 && !f.fits(cands, within) {
+		return f.unknown(class, within)
+	}
+	best, second := -1, -1
+	scores := make([]float64, len(cands))
+	for i := range cands {
+		scores[i] = f.score(&cands[i], q)
+		switch {
+		case best < 0 || scores[i] > scores[best]:
+			best, second = i, best
+		case second < 0 || scores[i] > scores[second]:
+			second = i
+		}
+	}
+	order := make([]int, len(cands))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(scores[b], scores[a]) })
+	var r Result
+	open := second >= 0 && scores[best]-scores[second] < lead
+	r.Place, r.Known = cands[best], !open
+	if open {
+		likely := 0
+		for _, i := range order {
+			if scores[best]-scores[i] < lead {
+				likely++
+			}
+		}
+		r.Place = shared(cands, order[:likely])
+		r.Open, r.Why = true, "several places of the name are as likely"
+		order = append([]int{-1}, order...) // all are rivals
+	} else {
+		r.Why = f.reason(&cands[best], q, matched, len(cands))
+		f.settled = append(f.settled, r.Place)
+	}
+	for _, i := range order[1:] {
+		if len(r.Rivals) == maxRivals {
+			break
+		}
+		r.Rivals = append(r.Rivals, cands[i].String())
+	}
+	r.Admin1 = f.know.Division(r.Country, r.Admin1, f.ctx.Day)
+	if _, ok := f.names[key]; !ok && r.Known {
+		f.names[key] = r
+		if plain := fold.Key(name); plain != key && class != gazetteer.Regency {
+			f.names[plain] = r
+		}
+	}
+	return r
+}
+
+// String writes the place as people read it.
+func (p *Place) String() string {
+	parts := []string{p.Name}
+	for _, s := range []string{p.admin3, p.Admin2, p.Admin1, p.Country} {
+		if s != "" && s != parts[len(parts)-1] {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// gather collects the namesakes: those of the tables, then those of the
+// gazetteers that are not the same places.
+func (f *Finder) gather(q *Query, name string, class gazetteer.Class) {
+	f.cands = f.cands[:0]
+	seat := ""
+	for _, e := range q.Entries {
+		switch e.Kind {
+		case know.Place:
+			p := Place{Key: e.Key, Name: e.Name, Country: e.Country, Admin1: e.Admin1, Precision: e.Precision, prior: tablesPrior}
+			f.cands = append(f.cands, p)
+		case know.Seat:
+			seat = e.Country
+		}
+	}
+	tables := len(f.cands)
+	for i := range f.cands[:tables] {
+		if f.cands[i].Country != "" && f.cands[i].Country == seat {
+			f.cands[i].seat = 1
+		}
+	}
+	f.found = f.know.Places(q.Name, f.found[:0])
+	if name != q.Name {
+		f.found = f.know.Places(name, f.found)
+	}
+	for i := range f.found {
+		g := &f.found[i]
+		if class != anyClass && !ofClass(g, class) {
+			continue
+		}
+		f.add(g, tables)
+	}
+	for i := range f.cands[:tables] {
+		if p := &f.cands[i]; !p.Located && (p.Precision == event.City || p.Precision == event.Point) && fold.Key(p.Name) != fold.Key(q.Name) {
+			f.place(p)
+		}
+	}
+}
+
+// add enters a place of a gazetteer, or what it tells of one that is there.
+func (f *Finder) add(g *gazetteer.Place, tables int) {
+	p := Place{
+		Name: g.Name, Country: g.Country, Admin1: g.Admin1, Admin2: g.Admin2, admin3: g.Admin3,
+		Lat: g.Lat, Lon: g.Lon, Located: g.Located(), GeoNames: g.ID, population: g.Population, seat: g.Seat,
+		prior: prior(g), village: g.Class == gazetteer.Village,
+	}
+	switch g.Class {
+	case gazetteer.Province:
+		p.Precision = event.Province
+	case gazetteer.Regency, gazetteer.District:
+		p.Precision = event.District
+	default:
+		p.Precision = event.City
+	}
+	for i := range f.cands {
+		c := &f.cands[i]
+		if !samePlace(c, &p, i < tables) {
+			continue
+		}
+		if c.Admin2 == "" {
+			c.Admin2 = p.Admin2
+		}
+		if c.admin3 == "" {
+			c.admin3 = p.admin3
+		}
+		if !c.Located && p.Precision == event.City && (c.Precision == event.City || c.Precision == event.Point || c.village) {
+			c.Lat, c.Lon, c.Located, c.GeoNames = p.Lat, p.Lon, p.Located, p.GeoNames
+		}
+		c.population = max(c.population, p.population)
+		if p.seat > 0 && (c.seat == 0 || p.seat < c.seat) && c.Precision == event.City {
+			c.seat = p.seat
+		}
+		c.prior = max(c.prior, p.prior)
+		return
+	}
+	f.cands = append(f.cands, p)
+}
+
+// samePlace reports whether p is c told again: namesakes of one division of the
+// second level, or of one of the first when the tables have c.
+func samePlace(c, p *Place, table bool) bool {
+	if c.Country != p.Country {
+		return false
+	}
+	if c.Precision == event.Province || p.Precision == event.Province {
+		return c.Precision == p.Precision && table
+	}
+	if fold.Key(c.Admin1) != fold.Key(p.Admin1) {
+		// The tables and the gazetteer name divisions differently outside
+		// Indonesia. A place of the tables is the large one.
+		return table && c.Country != indonesia && c.GeoNames == 0 && c.Precision == event.City && p.prior >= large
+	}
+	if table || c.Admin2 == "" || p.Admin2 == "" {
+		return c.Precision != event.District || p.Precision == event.District || !table
+	}
+	return c.Admin2 == p.Admin2 && (c.admin3 == "" || p.admin3 == "" || c.admin3 == p.admin3)
+}
+
+// indonesia is the country whose divisions the tables and both gazetteers name
+// alike.
+const indonesia = "IDN"
+
+// place looks for where a place of the tables stands under its own name.
+func (f *Finder) place(p *Place) {
+	f.found = f.know.Places(p.Name, f.found[:0])
+	for i := range f.found {
+		if g := &f.found[i]; g.Country == p.Country && g.Located() && (fold.Key(g.Admin1) == fold.Key(p.Admin1) || prior(g) >= large) {
+			p.Lat, p.Lon, p.Located, p.GeoNames, p.population = g.Lat, g.Lon, true, g.ID, g.Population
+			if g.Seat == 1 {
+				p.seat = 1
+			}
+			return
+		}
+	}
+}
+
+// prior says how often a place is in the news for its size.
+func prior(g *gazetteer.Place) float64 {
+	var p float64
+	switch g.Class {
+	case gazetteer.Province:
+		p = tablesPrior
+	case gazetteer.Regency:
+		p = regencyPrior
+	case gazetteer.District:
+		p = minPrior + 1
+	case gazetteer.City:
+		p = math.Log10(float64(g.Population) + 1)
+		if g.Country == indonesia && g.Admin2 != "" && g.Population == 0 && g.ID == 0 {
+			p = regencyPrior // a kota of the table of divisions
+		}
+	}
+	p = max(p, minPrior)
+	switch {
+	case g.Seat == 1:
+		p += capitalBonus
+	case g.Seat == 2:
+		p += seatBonus
+	}
+	if g.Alternate {
+		p += furtherName
+	}
+	return p
+}
+
+// score weighs a candidate.
+func (f *Finder) score(p *Place, q *Query) float64 {
+	s := p.prior
+	if p.Country == "" {
+		return s
+	}
+	switch {
+	case slices.Contains(q.Near, p.Country):
+		s += namedNear
+	case f.ctx.Countries[p.Country] > 0:
+		s += namedReport
+	}
+	if p.Country == f.ctx.Focus {
+		s += focusWeight
+	}
+	if p.Country == f.ctx.Home {
+		s += homeWeight
+	}
+	one, two := false, false
+	for i := range f.settled {
+		if o := &f.settled[i]; o.Country == p.Country && o.Admin1 != "" && o.Admin1 == p.Admin1 {
+			one = true
+			two = two || o.Admin2 != "" && o.Admin2 == p.Admin2
+		}
+	}
+	if one {
+		s += settledOne
+	}
+	if two {
+		s += settledTwo
+	}
+	return s
+}
+
+// reason says what decided for p.
+func (f *Finder) reason(p *Place, q *Query, matched, rivals int) string {
+	switch {
+	case matched > 0:
+		return "the names behind it: " + strings.Join(q.Within, ", ")
+	case rivals == 1:
+		return "the only place of the name"
+	case slices.Contains(q.Near, p.Country):
+		return p.Country + " is named in the sentence"
+	case p.Country != "" && f.ctx.Countries[p.Country] > 0:
+		return p.Country + " is named in the report"
+	case p.Country != "" && p.Country == f.ctx.Home:
+		return "home of the outlet or its readers"
+	}
+	return "the largest of the name"
+}
+
+// Likely reports whether a name that only a gazetteer knows is a place: it
+// stands in a country that the report names or is at home in, or is large, or
+// names behind it say so.
+func (f *Finder) Likely(r *Result, q *Query) bool {
+	if r.Key != "" || len(q.Within) > 0 {
+		return true
+	}
+	if r.Country == "" {
+		return false
+	}
+	return r.prior >= large || slices.Contains(q.Near, r.Country) || f.ctx.Countries[r.Country] > 0 || r.Country == f.ctx.Home
+}
+
+// shared returns what the places have in common.
+func shared(cands []Place, which []int) Place {
+	p := cands[which[0]]
+	for _, i := range which[1:] {
+		c := &cands[i]
+		if c.Country != p.Country {
+			p.Country, p.Admin1, p.Admin2 = "", "", ""
+		}
+		if c.Admin1 != p.Admin1 {
+			p.Admin1, p.Admin2 = "", ""
+		}
+		if c.Admin2 != p.Admin2 {
+			p.Admin2 = ""
+		}
+	}
+	return Place{Country: p.Country, Admin1: p.Admin1, Admin2: p.Admin2, prior: p.prior}
+}
