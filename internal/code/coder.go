@@ -201,21 +201,26 @@ func (w *work) readCast() {
 	}
 	w.timeBounds = append(w.timeBounds, len(w.allTimes))
 	// Twice: names that the report introduces late are known from the start.
-	countries := map[string]float64{}
+	countries, actors := map[string]float64{}, map[string]float64{}
 	for range 2 {
 		w.spotAll()
 		clear(countries)
+		clear(actors)
 		for i := range w.r.Sentences {
 			if s := &w.r.Sentences[i]; s.Role == text.Body {
 				w.v.Reset(s, w.cue.Tree)
-				c.learn(&w.v, i, countries)
+				c.learn(&w.v, i, countries, actors)
 			}
 		}
 		w.spot.alias = c.alias
 	}
 	home := w.home()
 	c.settle(homes[w.r.Lang], countries)
-	w.locate(where.Context{Countries: countries, Focus: c.focus, Home: home, Day: w.r.Published})
+	ctx := where.Context{Lang: w.r.Lang, Countries: actors, Home: home, Day: w.r.Published}
+	if actors[c.focus] > 0 {
+		ctx.Focus = c.focus
+	}
+	w.locate(ctx)
 	c.weighPolitics()
 }
 

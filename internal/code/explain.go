@@ -21,7 +21,7 @@ func (w *work) explain() {
 			}
 		}
 		t.Mentions = append(t.Mentions, Mention{Party: p, Head: head})
-		if _, ok := w.placed(k); ok {
+		if _, ok := w.placed(k); ok || m.at > 0 {
 			t.Places = append(t.Places, *w.placeOf(k))
 		}
 	}

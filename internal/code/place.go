@@ -6,6 +6,7 @@ import (
 	"kabar/internal/code/where"
 	"kabar/internal/event"
 	"kabar/internal/know"
+	"kabar/internal/text"
 )
 
 // home is the country of the report's outlet, or where its language is read.
@@ -22,6 +23,7 @@ func (w *work) home() string {
 // larger ones stand behind go first, for they settle the same names elsewhere.
 func (w *work) locate(ctx where.Context) {
 	w.places = w.places[:0]
+	ctx.Dateline = w.dateline(ctx.Countries)
 	w.finder.Begin(ctx)
 	for _, settled := range [...]bool{true, false} {
 		for i := range w.r.Sentences {
@@ -40,6 +42,32 @@ func (w *work) locate(ctx where.Context) {
 	}
 }
 
+// dateline returns the names in the report's dateline, and counts the country
+// of each.
+func (w *work) dateline(countries map[string]float64) []string {
+	var out []string
+	for i := range w.r.Sentences {
+		s := &w.r.Sentences[i]
+		if s.Role != text.Body {
+			continue
+		}
+		for k := 0; k < s.Dateline && k < len(s.Tokens); k++ {
+			n, entries := w.c.know.Match(w.r.Lang, s.Tokens, k)
+			for _, e := range entries {
+				if e.Kind == know.Place || e.Kind == know.State || e.Kind == know.Seat {
+					if e.Country != "" && countries[e.Country] == 0 {
+						countries[e.Country]++
+					}
+					out = append(out, w.r.Slice(text.Span{Start: s.Tokens[k].Span.Start, End: s.Tokens[k+n-1].Span.End}))
+					break
+				}
+			}
+		}
+		break
+	}
+	return out
+}
+
 // maxWithin is the most names behind a place that tell where it lies.
 const maxWithin = 3
 
@@ -48,6 +76,9 @@ func (w *work) query(ms []mention, k int) (q where.Query, ok bool) {
 	m := &ms[k]
 	prep, placed := w.before(ms, k)
 	q.Lang, q.Name = w.r.Lang, phraseText(&w.v, m.from, m.to)
+	if w.cue.Division(strings.ToLower(q.Name)) {
+		return q, false
+	}
 	n, entries := w.c.know.Match(w.r.Lang, w.v.S.Tokens, m.from)
 	whole := n == m.to-m.from
 	if whole {
@@ -57,7 +88,7 @@ func (w *work) query(ms []mention, k int) (q where.Query, ok bool) {
 	switch m.kind {
 	case mPlace:
 	case mState:
-		if !whole || m.state == nil || m.state.Kind != know.Seat {
+		if !whole || m.state == nil || m.state.Kind != know.Seat && !m.unsure {
 			return q, false
 		}
 	case mName, mBody:
@@ -84,9 +115,9 @@ func (w *work) behind(ms []mention, k int) []string {
 	var out []string
 	known := 0
 	to := ms[k].to
-	for j := k + 1; j < len(ms) && len(out) < maxWithin && w.adjoins(to, ms[j].from); j++ {
+	for j := k + 1; j < len(ms) && len(out) < maxWithin && w.holds(to, ms[j].from); j++ {
 		m := &ms[j]
-		if m.kind != mPlace && m.kind != mState && m.kind != mName {
+		if m.kind != mPlace && m.kind != mState && (m.kind != mName || !w.adjoins(to, m.from)) {
 			break
 		}
 		out = append(out, phraseText(&w.v, m.from, m.to))
@@ -96,6 +127,12 @@ func (w *work) behind(ms []mention, k int) []string {
 		to = m.to
 	}
 	return out[:known]
+}
+
+// holds reports whether only a comma or a preposition of place stands between
+// two names: "Hmeimim in Syria".
+func (w *work) holds(to, from int) bool {
+	return w.adjoins(to, from) || from-to == 1 && w.cue.Locative[w.v.Low[to]]
 }
 
 // stand settles what m stands for.

@@ -46,8 +46,9 @@ type cast struct {
 // of returns the mentions of sentence i.
 func (c *cast) of(i int) []mention { return c.mentions[c.bounds[i]:c.bounds[i+1]] }
 
-// learn enters the names that sentence i introduces, and counts countries.
-func (c *cast) learn(v *tree.View, i int, count map[string]float64) {
+// learn enters the names that sentence i introduces, and counts countries: in
+// actors without those of places, which are still to be settled.
+func (c *cast) learn(v *tree.View, i int, count, actors map[string]float64) {
 	ms := c.of(i)
 	weight := 1.0
 	if i < 2 {
@@ -57,6 +58,9 @@ func (c *cast) learn(v *tree.View, i int, count map[string]float64) {
 		m := &ms[k]
 		if m.country != "" && m.kind != mOutlet && !m.unsure {
 			count[m.country] += weight
+			if m.kind != mPlace {
+				actors[m.country] += weight
+			}
 		}
 		if k+1 < len(ms) && ms[k+1].from-m.to == 1 && v.Low[m.to] == "(" && ms[k+1].to < v.Len() && v.Low[ms[k+1].to] == ")" &&
 			acronym(phraseText(v, ms[k+1].from, ms[k+1].to)) && m.kind != mPlace {

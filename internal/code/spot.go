@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,6 +11,7 @@ import (
 	"kabar/internal/code/when"
 	"kabar/internal/event"
 	"kabar/internal/know"
+	"kabar/internal/know/gazetteer"
 	"kabar/internal/text"
 )
 
@@ -74,7 +76,8 @@ type spotter struct {
 	cue   *cue.Words
 	day   text.Day
 	items []item
-	times []when.Found     // of the sentence: their words are no names
+	times []when.Found // of the sentence: their words are no names
+	found []gazetteer.Place
 	alias map[string]alias // names that the report has introduced
 }
 
@@ -131,7 +134,15 @@ func (s *spotter) itemAt(v *tree.View, i int) (item, int) {
 		n = 0 // "accused Kampala"
 	}
 	if n > 0 && !(n == 1 && s.cue.Partner[low] && i+1 < v.Len() && s.cue.He[v.Low[i+1]]) {
+		if isPlace(entries) {
+			if run := s.longer(v, i, n); run > 0 {
+				return item{from: i, to: i + run, kind: mPlace}, run
+			}
+		}
 		return item{from: i, to: i + n, kind: kindOf(entries[0].Kind), entries: entries}, n
+	}
+	if n := s.divided(v, i); n > 0 {
+		return item{from: i, to: i + n, kind: mPlace}, n
 	}
 	switch {
 	case s.cue.Former[low]:
@@ -159,6 +170,44 @@ func (s *spotter) itemAt(v *tree.View, i int) (item, int) {
 		}
 	}
 	return item{}, 0
+}
+
+// divided returns how many tokens from i are a word for a division and its name:
+// "Desa Pakel", "kota St. Petersburg"; 0 when it is none.
+func (s *spotter) divided(v *tree.View, i int) int {
+	k := i + 1
+	if s.lang != "id" || !s.cue.Division(v.Low[i]) || k < v.Len() && v.Low[k] == "." {
+		return 0
+	}
+	if k >= v.Len() || !capital(v.Tok(k).Form) {
+		return 0
+	}
+	run := s.nameRun(v, k)
+	if n, entries := s.know.Match(s.lang, v.S.Tokens, k); n > run && isPlace(entries) {
+		run = n
+	}
+	if run == 0 {
+		return 0
+	}
+	return run + 1
+}
+
+// isPlace reports whether one of the entries is a place.
+func isPlace(entries []*know.Entry) bool {
+	return slices.ContainsFunc(entries, func(e *know.Entry) bool { return e.Kind == know.Place })
+}
+
+// longer returns the tokens of a name from i that is longer than n and that a
+// gazetteer has, 0 when there is none: "Santiago de Compostela".
+func (s *spotter) longer(v *tree.View, i, n int) int {
+	run := s.nameRun(v, i)
+	if run <= n {
+		return 0
+	}
+	if s.found = s.know.Places(phraseText(v, i, i+run), s.found[:0]); len(s.found) == 0 {
+		return 0
+	}
+	return run
 }
 
 func kindOf(k know.Kind) mkind {
@@ -360,6 +409,9 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 			people = it.entries
 		case know.State, know.Seat, know.Demonym:
 			set(&m.state)
+			for _, o := range it.entries {
+				m.unsure = m.unsure || o.Kind == know.Place && o.Country != e.Country
+			}
 			if e.Kind == know.Demonym {
 				m.plural = m.plural || e.Plural
 			}

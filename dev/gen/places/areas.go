@@ -16,7 +16,7 @@ const country = "IDN"
 // areas are the divisions of Indonesia.
 type areas struct {
 	list      []gazetteer.Source
-	regencies map[string]gazetteer.Place // by code without full stops: "3318"
+	regencies map[string]gazetteer.Place // by code without full stops: "3318", and by name
 }
 
 // readAreas reads provinces, regencies, districts and villages, whose codes
@@ -60,6 +60,7 @@ func readAreas(dir string) (*areas, error) {
 			case gazetteer.Regency:
 				regency(&s, cities)
 				a.regencies[strings.ReplaceAll(code, ".", "")] = s.Place
+				a.regencies[s.Admin2] = s.Place
 			case gazetteer.District:
 				s.Admin3 = name
 			}

@@ -79,13 +79,13 @@ func (r *reader) readDivisions(dir string) error {
 }
 
 // divisionWords are what divisions are called in names that stand as well
-// without it. "Region" and "District" stay: "Southern District" is a name.
-var divisionWords = []string{" Province", " Governorate", " Oblast", " Department", " County", " Prefecture", " Parish", " Voivodeship", " Municipality", " Regency"}
+// without it. "District" stays: "Southern District" is a name.
+var divisionWords = []string{" Province", " Governorate", " Oblast", " Department", " County", " Prefecture", " Parish", " Voivodeship", " Municipality", " Region", " State"}
 
 // plainDivision drops the word for the kind of division from its name.
 func plainDivision(name string) string {
 	for _, w := range divisionWords {
-		if plain, ok := strings.CutSuffix(name, w); ok && !slices.Contains([]string{"Northern", "Southern", "Eastern", "Western", "Central"}, plain) {
+		if plain, ok := strings.CutSuffix(name, w); ok && !slices.Contains([]string{"Northern", "Southern", "Eastern", "Western", "Central", "North", "South", "East", "West", "Capital", "Free"}, plain) {
 			return plain
 		}
 	}
@@ -166,11 +166,7 @@ func (r *reader) city(row []string) (s gazetteer.Source, err error) {
 	key1 := row[countryField] + "." + row[admin1Field]
 	s.Admin1, s.Admin2 = r.admin1[key1], r.admin2[key1+"."+row[admin2Field]]
 	if row[countryField] == "ID" {
-		if reg, ok := r.regencies[row[admin2Field]]; ok {
-			s.Admin1, s.Admin2 = reg.Admin1, reg.Admin2
-		} else {
-			s.Admin1 = provinces[s.Admin1]
-		}
+		r.indonesian(&s, row[admin2Field])
 		if s.Population == 0 && s.Seat == seats["PPLA4"] {
 			s.Class = gazetteer.Village
 		}
@@ -182,6 +178,19 @@ func (r *reader) city(row []string) (s gazetteer.Source, err error) {
 		s.Alternates = alternates(row)
 	}
 	return s, nil
+}
+
+// indonesian gives a place the Indonesian names of its divisions, which are found
+// by name: in Papua the codes of GeoNames are those of before 2022.
+func (r *reader) indonesian(s *gazetteer.Source, code string) {
+	regency, city := strings.TrimSuffix(s.Admin2, " Regency"), strings.TrimSuffix(s.Admin2, " City")
+	for _, name := range []string{s.Admin2, regencyWord + regency, cityWord + city, code} {
+		if reg, ok := r.regencies[name]; ok {
+			s.Admin1, s.Admin2 = reg.Admin1, reg.Admin2
+			return
+		}
+	}
+	s.Admin1 = provinces[s.Admin1]
 }
 
 // maxAlternate is the most words of a further name.

@@ -117,6 +117,13 @@ type Words struct {
 	Tree      *tree.Words `yaml:"-"`
 }
 
+// Division reports whether the word, in lower case, stands beside the name of a
+// division or a populated place.
+func (w *Words) Division(low string) bool {
+	low = strings.TrimSuffix(low, ".")
+	return w.ProvinceWord[low] || w.RegencyWord[low] || w.CityWord[low] || w.DistrictWord[low] || w.VillageWord[low]
+}
+
 // Load reads lexicon/LANG/cues.yaml for every language that has one. Unknown
 // keys are refused.
 func Load(fsys fs.FS) (map[string]*Words, error) {

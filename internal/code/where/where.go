@@ -46,9 +46,11 @@ type Query struct {
 
 // Context is what the report says as a whole.
 type Context struct {
+	Lang      string
 	Countries map[string]float64 // how often each country is named
 	Focus     string             // the country that it is about, or ""
 	Home      string             // the country of its outlet or readers, or ""
+	Dateline  []string           // names in the dateline
 	Day       text.Day           // of publication
 }
 
@@ -75,12 +77,18 @@ const (
 	capitalBonus = 1.0
 	seatBonus    = 0.5
 	furtherName  = -0.5 // the name is not the place's first
-	tablesPrior  = 5.5  // of a place that the tables have: it is in the news
+	statePrior   = 7.0
+	tablesPrior  = 5.5 // of a place that the tables have: it is in the news
 	regencyPrior = 5.0
 	minPrior     = 2.5
 
-	// lead is by how much the best must lead the next.
-	lead = 0.5
+	datelineOne = 0.7 // the dateline names its division
+
+	// lead is by how much the best must lead the next where something in the
+	// report speaks for it, or where it is in the tables and the next is rarely
+	// in the news; sizeLead where its size alone speaks for it.
+	lead     = 0.5
+	sizeLead = 1.6
 	// large is the prior from which a name alone is taken for a place.
 	large = 5.0
 )
@@ -91,6 +99,7 @@ type Finder struct {
 	know    *know.Base
 	words   map[string]*Words
 	ctx     Context
+	from    []outside // the dateline
 	settled []Place
 	names   map[uint64]Result // by hash of the name, of places settled in the report
 	found   []gazetteer.Place
@@ -105,6 +114,7 @@ func NewFinder(b *know.Base, words map[string]*Words) *Finder {
 // Begin begins a report.
 func (f *Finder) Begin(c Context) {
 	f.ctx, f.settled = c, f.settled[:0]
+	f.from = f.outer(c.Lang, c.Dateline)
 	clear(f.names)
 }
 
@@ -119,7 +129,7 @@ func (f *Finder) Find(q *Query) Result {
 	words := f.words[q.Lang]
 	name, class := words.strip(q.Name)
 	f.gather(q, name, class)
-	within := f.outer(q, words)
+	within := f.outer(q.Lang, q.Within)
 	cands, matched := inside(f.cands, within)
 	if len(cands) == 0 || len(within) > 0 && matched == 0 && !f.fits(cands, within) {
 		return f.unknown(class, within)
@@ -135,18 +145,22 @@ func (f *Finder) Find(q *Query) Result {
 			second = i
 		}
 	}
+	margin := lead
+	if second >= 0 && matched == 0 && scores[best] == cands[best].prior && (cands[second].Key != "" || cands[second].prior >= tablesPrior || cands[best].Key == "") {
+		margin = sizeLead
+	}
 	order := make([]int, len(cands))
 	for i := range order {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(scores[b], scores[a]) })
 	var r Result
-	open := second >= 0 && scores[best]-scores[second] < lead
+	open := second >= 0 && scores[best]-scores[second] < margin
 	r.Place, r.Known = cands[best], !open
 	if open {
 		likely := 0
 		for _, i := range order {
-			if scores[best]-scores[i] < lead {
+			if scores[best]-scores[i] < margin {
 				likely++
 			}
 		}
@@ -155,6 +169,7 @@ func (f *Finder) Find(q *Query) Result {
 		order = append([]int{-1}, order...) // all are rivals
 	} else {
 		r.Why = f.reason(&cands[best], q, matched, len(cands))
+		r.as(class)
 		f.settled = append(f.settled, r.Place)
 	}
 	for _, i := range order[1:] {
@@ -171,6 +186,17 @@ func (f *Finder) Find(q *Query) Result {
 		}
 	}
 	return r
+}
+
+// as makes of the seat of a division that a word names the division itself,
+// which stands at no point.
+func (p *Place) as(class gazetteer.Class) {
+	switch {
+	case class == gazetteer.Province && p.Precision == event.City:
+		p.Precision, p.Located = event.Province, false
+	case class == gazetteer.Regency && p.Precision == event.City:
+		p.Precision, p.Located = event.District, false
+	}
 }
 
 // String writes the place as people read it.
@@ -191,7 +217,12 @@ func (f *Finder) gather(q *Query, name string, class gazetteer.Class) {
 	seat := ""
 	for _, e := range q.Entries {
 		switch e.Kind {
+		case know.State:
+			f.cands = append(f.cands, Place{Key: e.Key, Name: e.Name, Country: e.Country, Precision: event.Country, prior: statePrior})
 		case know.Place:
+			if class != anyClass && !ofPrecision(e.Precision, class) {
+				continue
+			}
 			p := Place{Key: e.Key, Name: e.Name, Country: e.Country, Admin1: e.Admin1, Precision: e.Precision, prior: tablesPrior}
 			f.cands = append(f.cands, p)
 		case know.Seat:
@@ -232,7 +263,7 @@ func (f *Finder) add(g *gazetteer.Place, tables int) {
 	switch g.Class {
 	case gazetteer.Province:
 		p.Precision = event.Province
-	case gazetteer.Regency, gazetteer.District:
+	case gazetteer.Regency:
 		p.Precision = event.District
 	default:
 		p.Precision = event.City
@@ -267,6 +298,9 @@ func samePlace(c, p *Place, table bool) bool {
 	if c.Country != p.Country {
 		return false
 	}
+	if c.Precision == event.Country {
+		return false
+	}
 	if c.Precision == event.Province || p.Precision == event.Province {
 		return c.Precision == p.Precision && table
 	}
@@ -275,8 +309,12 @@ func samePlace(c, p *Place, table bool) bool {
 		// Indonesia. A place of the tables is the large one.
 		return table && c.Country != indonesia && c.GeoNames == 0 && c.Precision == event.City && p.prior >= large
 	}
+	if c.Precision == event.District {
+		// A regency and the town of its name are one to those who name it.
+		return fold.Key(plainDivision(c.Name)) == fold.Key(plainDivision(p.Admin2)) && p.admin3 == ""
+	}
 	if table || c.Admin2 == "" || p.Admin2 == "" {
-		return c.Precision != event.District || p.Precision == event.District || !table
+		return true
 	}
 	return c.Admin2 == p.Admin2 && (c.admin3 == "" || p.admin3 == "" || c.admin3 == p.admin3)
 }
@@ -351,6 +389,12 @@ func (f *Finder) score(p *Place, q *Query) float64 {
 		if o := &f.settled[i]; o.Country == p.Country && o.Admin1 != "" && o.Admin1 == p.Admin1 {
 			one = true
 			two = two || o.Admin2 != "" && o.Admin2 == p.Admin2
+		}
+	}
+	for i := range f.from {
+		if !one && f.from[i].holds(p) {
+			s += datelineOne
+			break
 		}
 	}
 	if one {

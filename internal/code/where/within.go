@@ -70,6 +70,17 @@ func ofClass(g *gazetteer.Place, class gazetteer.Class) bool {
 	return false
 }
 
+// ofPrecision is ofClass for places of the tables.
+func ofPrecision(p event.Precision, class gazetteer.Class) bool {
+	switch class {
+	case gazetteer.Province:
+		return p == event.Province
+	case gazetteer.Regency:
+		return p == event.District
+	}
+	return p == event.City || p == event.Point
+}
+
 // outside is one of the names behind a place, with what it may stand for.
 type outside struct {
 	keys    []uint64 // hashes of the names that a division may have
@@ -77,13 +88,14 @@ type outside struct {
 	admin1  string // division that it lies in, where the tables tell
 }
 
-// outer reads the names behind a place.
-func (f *Finder) outer(q *Query, words *Words) []outside {
+// outer reads names that a place may lie in.
+func (f *Finder) outer(lang string, names []string) []outside {
 	var out []outside
-	for _, name := range q.Within {
+	words := f.words[lang]
+	for _, name := range names {
 		plain, _ := words.strip(name)
 		o := outside{keys: []uint64{fold.Key(name), fold.Key(plain)}}
-		for _, e := range f.know.Named(q.Lang, name) {
+		for _, e := range f.know.Named(lang, name) {
 			switch e.Kind {
 			case know.State:
 				o.country = e.Country
@@ -139,7 +151,9 @@ func inside(cands []Place, within []outside) (kept []Place, matched int) {
 				n++
 			}
 			if within[k].holds(&cands[i]) {
-				n += len(within) // a division says more than a country
+				n += 2 * len(within) // a division says more than a country
+			} else if cands[i].Admin2 == "" && within[k].admin1 != "" && within[k].admin1 == cands[i].Admin1 {
+				n++
 			}
 		}
 		if n < best || n == 0 {
@@ -182,9 +196,9 @@ func (f *Finder) unknown(class gazetteer.Class, within []outside) Result {
 	switch class {
 	case gazetteer.Province:
 		r.Precision = event.Province
-	case gazetteer.Regency, gazetteer.District:
+	case gazetteer.Regency:
 		r.Precision = event.District
-	case gazetteer.City, gazetteer.Village:
+	case gazetteer.City, gazetteer.District, gazetteer.Village:
 		r.Precision = event.City
 	default:
 		r.Precision = event.Point
