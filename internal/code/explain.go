@@ -20,7 +20,14 @@ func (w *work) explain() {
 				break
 			}
 		}
-		t.Mentions = append(t.Mentions, Mention{Party: p, Head: head})
+		if a, b := w.bothOf(k); a != nil {
+			for _, s := range [...]*mention{a, b} {
+				p.Entity, p.Country, p.Sector, p.How = s.key, s.country, s.side(), "both sides: "+s.name
+				t.Mentions = append(t.Mentions, Mention{Party: p, Head: head})
+			}
+		} else {
+			t.Mentions = append(t.Mentions, Mention{Party: p, Head: head})
+		}
 		if _, ok := w.placed(k); ok || m.at > 0 {
 			t.Places = append(t.Places, *w.placeOf(k))
 		}

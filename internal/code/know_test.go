@@ -1,6 +1,7 @@
 package code_test
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"kabar/internal/code"
 	"kabar/internal/event"
@@ -69,11 +70,10 @@ func TestActorCases(t *testing.T) {
 			return ""
 		}
 		country, sector, entity := "none", "none", ""
-		if m := actorAt(tr, span); m != nil {
-			country, sector, entity = m.Country, string(m.Sector), m.Entity
-			if country == "" {
-				country = "-"
-			}
+		if ms := actorsAt(tr, span); len(ms) > 0 {
+			country = joined(ms, func(m *code.Mention) string { return cmp.Or(m.Country, "-") })
+			sector = joined(ms, func(m *code.Mention) string { return string(m.Sector) })
+			entity = joined(ms, func(m *code.Mention) string { return m.Entity })
 		}
 		if f[5] == "?" && (country == "-" || country == "none") {
 			country = "?"
@@ -110,7 +110,7 @@ func judge(t *testing.T, name string, format table.Format, ask func(f []string) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff(all, string(want)); d != "" {
+	if d := gocmp.Diff(all, string(want)); d != "" {
 		t.Errorf("wrong cases (got, want); go test ./internal/code -update rewrites them:\n%s", d)
 	}
 	if right := 1 - float64(wrong[0]+wrong[1])/float64(len(rows)); right < leastRight {
@@ -156,20 +156,33 @@ func placeAt(tr code.Trace, span text.Span) *event.Where {
 	return nil
 }
 
-// actorAt returns the mention that shares most with the span; of several the
-// first.
-func actorAt(tr code.Trace, span text.Span) *code.Mention {
-	var best *code.Mention
+// actorsAt returns the mention that shares most with the span, of several the
+// first, and those that have its words too.
+func actorsAt(tr code.Trace, span text.Span) []*code.Mention {
+	var best []*code.Mention
 	most := 0
 	for i := range tr.Sentences {
 		for k := range tr.Sentences[i].Mentions {
 			m := &tr.Sentences[i].Mentions[k]
-			if n := min(m.Span.End, span.End) - max(m.Span.Start, span.Start); n > most {
-				best, most = m, n
+			switch n := min(m.Span.End, span.End) - max(m.Span.Start, span.Start); {
+			case n > most:
+				best, most = append(best[:0], m), n
+			case len(best) > 0 && m.Span == best[0].Span:
+				best = append(best, m)
 			}
 		}
 	}
 	return best
+}
+
+// joined returns what the mentions have, sorted and without repeats.
+func joined(ms []*code.Mention, what func(m *code.Mention) string) string {
+	var all []string
+	for _, m := range ms {
+		all = append(all, what(m))
+	}
+	slices.Sort(all)
+	return strings.Join(slices.Compact(all), ";")
 }
 
 // phraseSpan finds the phrase of an actor case: words, or "words#2" for the

@@ -66,6 +66,10 @@ func (c *cast) learn(v *tree.View, i int, count, actors map[string]float64) {
 			acronym(phraseText(v, ms[k+1].from, ms[k+1].to)) && m.kind != mPlace {
 			c.enter(phraseText(v, ms[k+1].from, ms[k+1].to), m)
 		}
+		if m.kind == mBody && strings.HasPrefix(m.key, "name:") {
+			c.enter(m.name, m)
+			continue
+		}
 		if !m.named || (m.country == "" && m.sector == "") {
 			continue
 		}
@@ -147,6 +151,7 @@ func (c *cast) settle(home string, count map[string]float64) {
 // referrer resolves, in reading order, what the words of a report refer to.
 type referrer struct {
 	c      *cast
+	si     int // the sentence being resolved
 	cue    *cue.Words
 	know   *know.Base
 	day    text.Day
@@ -161,6 +166,7 @@ type referrer struct {
 // sentence resolves the mentions of sentence i.
 func (r *referrer) sentence(v *tree.View, i int) {
 	ms := r.c.of(i)
+	r.si = i
 	only := soleCountry(ms)
 	for k := range ms {
 		m := &ms[k]
@@ -277,12 +283,154 @@ func (r *referrer) resolve(v *tree.View, m *mention, before []mention, only stri
 		if p != nil {
 			m.sector = p.sector
 			m.how = "counterpart of " + p.name
+			m.offices = []string{r.know.Like(r.officeOf(p))}
 		}
 	case mOffice, mNoun, mPerson:
+		if r.owned(v, m, before) || r.again(v, m, before) {
+			break
+		}
 		if m.country == "" && m.sector != event.IGO && m.sector != event.UNK && !strings.HasPrefix(m.key, "person:") {
 			r.generic(m, only)
 		}
 	}
+	if m.kind == mOffice || m.kind == mPartner {
+		r.hold(v, m)
+	}
+}
+
+// officeOf returns the office of a person or of who is named by it, "" when it
+// is not known.
+func (r *referrer) officeOf(m *mention) string {
+	if len(m.offices) > 0 {
+		return m.offices[len(m.offices)-1]
+	}
+	for _, e := range r.know.Named("en", m.name) {
+		if e.Kind == know.Person && e.Key == m.key && e.Office != "" && e.Valid(r.day) {
+			return e.Office
+		}
+	}
+	return ""
+}
+
+// hold names the holder of an office that the tables know on the day of the
+// report: "the Russian foreign minister". "A minister" is nobody yet.
+func (r *referrer) hold(v *tree.View, m *mention) {
+	if m.key != "" && !strings.HasPrefix(m.key, "body:") || m.plural || m.former || m.named || m.from > 0 && r.cue.Indefinite[v.Low[m.from-1]] || r.cue.Indefinite[v.Low[m.from]] {
+		return
+	}
+	for _, office := range m.offices {
+		country := m.country
+		if m.sector == event.IGO || strings.HasPrefix(m.key, "body:") && country == "" {
+			country = ""
+		} else if country == "" {
+			continue
+		}
+		if e, ok := r.know.HolderOf(office, country, r.day); ok {
+			m.key = e.Key
+			if m.how != "" {
+				m.how += "; "
+			}
+			m.how += e.Name + " held the office on " + r.day.String()
+			return
+		}
+	}
+}
+
+// owned gives a generic actor the country of whom it belongs to: "pasukannya",
+// "their soldiers", and to the country itself its key: "negaranya".
+func (r *referrer) owned(v *tree.View, m *mention, before []mention) bool {
+	if m.country != "" || m.key != "" {
+		return false
+	}
+	var owner *mention
+	switch {
+	case m.to < v.Len() && v.Low[m.to] == "nya":
+		if owner = r.topic; owner == nil {
+			owner = r.group
+		}
+	case m.from > 0 && v.Tok(m.from-1).POS == text.PRON && v.Tok(m.from-1).Feat("Poss") == "Yes":
+		switch low := v.Low[m.from-1]; {
+		case r.cue.They[low]:
+			owner = r.people
+		case r.cue.It[low]:
+			owner = r.group
+		default:
+			owner = r.subj
+		}
+		if owner == nil {
+			owner = r.topic
+		}
+	}
+	if owner == nil || owner.country == "" {
+		return false
+	}
+	m.country, m.how = owner.country, "belongs to "+owner.name
+	if r.cue.CountryNoun[m.word] {
+		m.kind, m.key, m.sector = mState, "state:"+owner.country, event.GOV
+	}
+	return true
+}
+
+// maxBack is how many mentions back a definite phrase is looked up.
+const maxBack = 60
+
+// again resolves a definite phrase to who was named before: "negara itu", "the
+// minister", "kementerian tersebut", "the group".
+func (r *referrer) again(v *tree.View, m *mention, before []mention) bool {
+	if m.key != "" || m.plural || !r.definite(v, m) {
+		return false
+	}
+	group, land := false, false
+	for i := m.from; i < m.to; i++ {
+		group = group || r.cue.GroupNoun[v.Low[i]]
+		land = land || r.cue.CountryNoun[v.Low[i]]
+	}
+	if m.country != "" && !group {
+		return false
+	}
+	at := len(before)
+	all := r.c.mentions[:r.c.bounds[r.si]+at]
+	for k := len(all) - 1; k >= 0 && k >= len(all)-maxBack; k-- {
+		o := &all[k]
+		fits := false
+		switch {
+		case land:
+			fits = o.kind == mState || o.kind == mOffice && o.state != nil
+		case group:
+			fits = o.kind == mBody && o.key != "" && (m.sector == "" || m.sector == event.UNK || m.sector == o.sector || m.sector == event.NGO && o.sector != event.GOV) && (m.country == "" || m.country == o.country)
+		case m.kind == mOffice:
+			fits = (o.kind == mPerson || o.kind == mOffice && o.key != "") && o.sector == m.sector && !o.plural && r.sameOffice(m, o)
+		}
+		if !fits || o.country == "" && o.key == "" {
+			continue
+		}
+		m.key, m.country, m.sector, m.former = o.key, o.country, o.sector, o.former
+		m.how = "named before: " + o.name
+		if land {
+			m.kind, m.key, m.sector, m.former = mState, "state:"+o.country, event.GOV, false
+		}
+		return true
+	}
+	return false
+}
+
+// sameOffice reports whether a later office may be that of an earlier person:
+// "the minister" of a foreign minister.
+func (r *referrer) sameOffice(m, o *mention) bool {
+	if len(m.offices) == 0 {
+		return false
+	}
+	office := strings.ReplaceAll(strings.ToLower(r.officeOf(o)), " ", "-")
+	key := m.offices[len(m.offices)-1]
+	return office == key || strings.HasSuffix(office, "-"+key) || strings.HasPrefix(office, key+"-of-")
+}
+
+// definite reports whether a word beside the mention says that it was named
+// before.
+func (r *referrer) definite(v *tree.View, m *mention) bool {
+	return m.to < v.Len() && r.cue.DefiniteAfter[v.Low[m.to]] ||
+		m.from > 0 && r.cue.DefiniteBefore[v.Low[m.from-1]] || r.cue.DefiniteBefore[v.Low[m.from]] ||
+		r.cue.DefiniteAfter[v.Low[m.to-1]]
 }
 
 // inner returns the last body, state or group of the sentence so far that is

@@ -44,11 +44,12 @@ type mention struct {
 	how      string
 	former   bool
 	plural   bool
-	acted    bool   // takes part in an event
-	named    bool   // holds a proper name of a person
-	unsure   bool   // a name of places in several countries
-	region   bool   // holds a region of several countries: its country stays open
-	word     string // the office or noun, for reference ("the minister")
+	acted    bool     // takes part in an event
+	named    bool     // holds a proper name of a person
+	unsure   bool     // a name of places in several countries
+	region   bool     // holds a region of several countries: its country stays open
+	offices  []string // keys of the office that it names, the most exact first
+	word     string   // the office or noun, for reference ("the minister")
 	state    *know.Entry
 	at       int // of what it stands for in the places, from 1; 0 is no place
 }
@@ -134,6 +135,12 @@ func (s *spotter) itemAt(v *tree.View, i int) (item, int) {
 		n = 0 // "accused Kampala"
 	}
 	if n > 0 && !(n == 1 && s.cue.Partner[low] && i+1 < v.Len() && s.cue.He[v.Low[i+1]]) {
+		if s.personNamed(v, i, n, entries) {
+			return item{from: i, to: i + 1, kind: mName}, 1
+		}
+		if run := ofPerson(v, i); run > n && n == 1 && (isPlace(entries) || entries[0].Kind == know.State) && run <= maxName {
+			return item{from: i, to: i + run, kind: mName}, run
+		}
 		if isPlace(entries) {
 			if run := s.longer(v, i, n); run > 0 {
 				return item{from: i, to: i + run, kind: mPlace}, run
@@ -190,6 +197,31 @@ func (s *spotter) divided(v *tree.View, i int) int {
 		return 0
 	}
 	return run + 1
+}
+
+// personNamed reports whether the one word at i, which the tables have as a place
+// or state, is rather a person that the report has introduced by that and another
+// name.
+func (s *spotter) personNamed(v *tree.View, i, n int, entries []*know.Entry) bool {
+	if n != 1 || entries[0].Kind != know.State && entries[0].Kind != know.Seat && entries[0].Kind != know.Place {
+		return false
+	}
+	if i > 0 && (s.cue.Locative[v.Low[i-1]] || s.cue.Toward[v.Low[i-1]]) {
+		return false
+	}
+	a, ok := s.alias[v.Tok(i).Form]
+	return ok && a.m.named && a.m.kind == mPerson && strings.Contains(a.m.name, " ")
+}
+
+// ofPerson returns how many tokens from i the sentence's own names tell to be
+// one person, 0 when they do not.
+func ofPerson(v *tree.View, i int) int {
+	for _, n := range v.S.Names {
+		if n.Kind == text.Person && int(n.First) == i {
+			return int(n.End - n.First)
+		}
+	}
+	return 0
 }
 
 // isPlace reports whether one of the entries is a place.
@@ -459,11 +491,17 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 		return
 	case office != nil:
 		m.kind, m.sector = mOffice, office.Sector
+		if !m.former && !m.plural && !cand {
+			m.offices = officesOf(v, office, items)
+		}
 		if m.country == "" && office.Country != "" {
 			m.country, m.how = office.Country, "office in the tables"
 		}
 	case noun != nil:
 		m.kind, m.sector = mNoun, noun.Sector
+		if m.country == "" && noun.Country != "" {
+			m.country, m.how = noun.Country, "word in the tables"
+		}
 	case body != nil:
 		m.kind = mBody
 	case outlet != nil:
@@ -473,8 +511,11 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 		m.how = "outlet in the tables"
 		return
 	case m.state != nil:
-		m.kind, m.key = mState, m.state.Key
+		m.kind, m.key = mState, "state:"+m.state.Country
 		m.sector = event.GOV
+		if m.state.Kind == know.Seat {
+			m.how = "seat of its government"
+		}
 		if m.state.Kind == know.Demonym {
 			m.kind = mDemonym
 			if m.state.Plural {
@@ -523,6 +564,23 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 			m.kind = mPerson
 		}
 	}
+}
+
+// officesOf returns the keys that the office of a mention may have: with the
+// place or body that it is of, and alone.
+func officesOf(v *tree.View, office *know.Entry, items []item) []string {
+	var out []string
+	for _, it := range items {
+		for _, e := range it.entries {
+			switch e.Kind {
+			case know.Place:
+				out = append(out, office.Office+" of "+e.Name)
+			case know.Body, know.Group:
+				out = append(out, office.Office+" of "+e.Name, office.Office+" of the "+e.Name, office.Office+" of "+phraseText(v, it.from, it.to))
+			}
+		}
+	}
+	return append(out, office.Office)
 }
 
 // choose picks, among the entries of one name, the one that holds on the day of
@@ -579,6 +637,9 @@ func (s *spotter) appose(v *tree.View, out []mention, start int) []mention {
 		}
 		closed := b.to >= v.Len() || v.Tok(b.to).POS == text.PUNCT || v.Tok(b.to).POS == text.VERB || v.Tok(b.to).POS == text.AUX
 		switch {
+		case a.kind == mName && b.kind == mNoun && s.ofGroup(v, b) && (b.sector != "" || b.country != ""):
+			a.kind, a.country, a.sector, a.how = mBody, b.country, b.sector, "apposition"
+			a.key = "name:" + a.name
 		case a.kind == mName && (b.kind == mOffice || b.kind == mNoun && !b.plural && b.country != "") && !b.named:
 			a.kind, a.country, a.sector, a.named, a.how = mPerson, b.country, b.sector, true, "apposition"
 			a.former = b.former
@@ -588,6 +649,17 @@ func (s *spotter) appose(v *tree.View, out []mention, start int) []mention {
 		}
 	}
 	return out
+}
+
+// ofGroup reports whether the mention is a kind of organisation: "a rights group",
+// "kelompok pemberontak".
+func (s *spotter) ofGroup(v *tree.View, m *mention) bool {
+	for i := m.from; i < m.to; i++ {
+		if s.cue.GroupNoun[v.Low[i]] {
+			return true
+		}
+	}
+	return false
 }
 
 // beyondComma returns the mention of rest that stands behind a comma or an

@@ -63,17 +63,14 @@ func (w *work) party(i int, claim []event.Speaker, out []event.Party) []event.Pa
 	p := event.Party{Words: w.words(from, to), Entity: m.key, Country: m.country, Sector: m.sector, How: m.how}
 	switch m.kind {
 	case mBoth:
-		a, b := w.cast.sides(w.si, k)
+		a, b := w.bothOf(k)
 		if a == nil {
 			return append(out, p)
 		}
 		for _, s := range [...]*mention{a, b} {
 			q := p
-			q.Entity, q.Country, q.Sector = s.key, s.country, s.sector
+			q.Entity, q.Country, q.Sector = s.key, s.country, s.side()
 			q.How = "both sides: " + s.name
-			if q.Sector == "" {
-				q.Sector = event.GOV
-			}
 			out = append(out, q)
 		}
 		return out
@@ -93,6 +90,23 @@ func (w *work) party(i int, claim []event.Speaker, out []event.Party) []event.Pa
 		}
 	}
 	return append(out, p)
+}
+
+// bothOf returns the two sides that mention k stands for; nil when it is no
+// phrase for two, or they are not known.
+func (w *work) bothOf(k int) (a, b *mention) {
+	if w.ms[k].kind != mBoth {
+		return nil, nil
+	}
+	return w.cast.sides(w.si, k)
+}
+
+// side is the sector of m as one of two sides.
+func (m *mention) side() event.Sector {
+	if m.sector == "" {
+		return event.GOV
+	}
+	return m.sector
 }
 
 // unknown reports whether nothing is known of who m is.

@@ -56,6 +56,8 @@ func (e *Entry) Valid(d text.Day) bool {
 type Base struct {
 	states     map[string]*Entry
 	holders    map[string][]*Entry // by holderKey
+	like       map[string][]string // offices that are like a general one, by key
+	general    map[string]string   // the general office that one is like
 	splits     []split
 	index      index
 	gazetteers []*gazetteer.Gazetteer
@@ -148,11 +150,31 @@ func before(a, b *Entry) bool {
 	return a.From >= b.From
 }
 
-func holderKey(office, country string) string { return country + "\t" + office }
+// holderKey is the key of an office in a country, whether the office is written
+// as a key of the lexicons or in the words of people.tsv.
+func holderKey(office, country string) string {
+	return country + "\t" + officeKey(office)
+}
 
-// HolderOf returns who holds the office on day d in a country: "foreign
-// minister" of RUS, "governor of Bali" of IDN. It knows offices of one holder at
-// a time; false for all others, on an unknown day, and where the tables have no
+// officeKey writes an office in small letters with hyphens.
+func officeKey(office string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == ' ':
+			return '-'
+		case r == '\'' || r == '.' || r == ',':
+			return -1
+		case 'A' <= r && r <= 'Z':
+			return r + 'a' - 'A'
+		}
+		return r
+	}, office)
+}
+
+// HolderOf returns who holds the office on day d in a country: "foreign-minister"
+// of RUS, "governor of Bali" of IDN; where a country calls the office otherwise,
+// as the USA do, who holds the one like it. It knows offices of one holder at a
+// time; false for all others, on an unknown day, and where the tables have no
 // holder. On the day on which it changes hands it is the new one.
 func (b *Base) HolderOf(office, country string, d text.Day) (*Entry, bool) {
 	if !d.Known() {
@@ -164,7 +186,25 @@ func (b *Base) HolderOf(office, country string, d text.Day) (*Entry, bool) {
 			holder = e
 		}
 	}
+	if holder == nil {
+		for _, other := range b.like[officeKey(office)] {
+			if h, ok := b.HolderOf(other, country, d); ok {
+				return h, true
+			}
+		}
+	}
 	return holder, holder != nil
+}
+
+// Like returns the general office that an office is like, such as
+// "foreign-minister" for "secretary of state"; the office itself, as a key, when
+// it is none's like.
+func (b *Base) Like(office string) string {
+	key := officeKey(office)
+	if general, ok := b.general[key]; ok {
+		return general
+	}
+	return key
 }
 
 // maxNamesakes is the most places of one name that Places gives.

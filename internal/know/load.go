@@ -23,7 +23,7 @@ var (
 	statesFormat  = table.Format{Columns: []string{"iso3", "iso2", "name", "names_id", "names_en", "demonyms_en", "seats"}, Keys: 1}
 	bodiesFormat  = table.Format{Columns: []string{"key", "country", "sector", "name", "names_id", "names_en", "from", "to"}, Keys: 1}
 	peopleFormat  = table.Format{Columns: []string{"key", "from", "to", "country", "sector", "office", "name", "aliases"}, Keys: 4}
-	soleFormat    = table.Format{Columns: []string{"office", "of_place"}, Keys: 1}
+	soleFormat    = table.Format{Columns: []string{"office", "of_place", "like"}, Keys: 1}
 	outletsFormat = table.Format{Columns: []string{"key", "name", "names", "country", "wire"}, Keys: 1}
 	placesFormat  = table.Format{Columns: []string{"key", "name", "names", "country", "admin1", "precision"}, Keys: 1}
 	splitsFormat  = table.Format{Columns: []string{"name", "since", "before", "country"}, Keys: 2}
@@ -62,7 +62,7 @@ func Load(layers []Layer, gazetteers ...*gazetteer.Gazetteer) (*Base, error) {
 	if len(l.faults) > 0 {
 		return nil, errors.Join(l.faults...)
 	}
-	return &Base{states: l.states, holders: l.holders, splits: l.splits, index: l.names.build(), gazetteers: gazetteers}, nil
+	return &Base{states: l.states, holders: l.holders, like: l.like, general: l.general, splits: l.splits, index: l.names.build(), gazetteers: gazetteers}, nil
 }
 
 // known finds fault with the tables of a layer that nobody reads.
@@ -98,6 +98,8 @@ type loader struct {
 	terms   map[string][]term   // of each such office by country
 	holders map[string][]*Entry // its holders
 	splits  []split
+	like    map[string][]string // see Base
+	general map[string]string
 	faults  []error
 
 	path string // of the table being read
@@ -278,7 +280,14 @@ type term struct {
 // readSole reads the offices that one person at a time holds.
 func (l *loader) readSole(path string) {
 	l.sole = map[string]bool{}
-	l.rows(path, soleFormat, func(f []string) { l.sole[f[0]] = l.yes("of_place", f[1]) })
+	l.like, l.general = map[string][]string{}, map[string]string{}
+	l.rows(path, soleFormat, func(f []string) {
+		l.sole[f[0]] = l.yes("of_place", f[1])
+		if f[2] != "" {
+			l.like[officeKey(f[2])] = append(l.like[officeKey(f[2])], officeKey(f[0]))
+			l.general[officeKey(f[0])] = officeKey(f[2])
+		}
+	})
 }
 
 // holds checks that nobody else holds the office of e when e does, but for the

@@ -25,7 +25,7 @@ func sound() fstest.MapFS {
 	fsys := fstest.MapFS{
 		"actors/states.tsv":   {Data: []byte("iso3\tiso2\tname\tnames_id\tnames_en\tdemonyms_en\tseats\nIDN\tID\tIndonesia\tRI\t\tIndonesian;Indonesians\tJakarta\n")},
 		"actors/bodies.tsv":   {Data: []byte("key\tcountry\tsector\tname\tnames_id\tnames_en\tfrom\tto\nkpk\tIDN\tCOP\tKomisi\tKPK\t\t\t\n")},
-		"actors/offices.tsv":  {Data: []byte("office\tof_place\ngovernor\tyes\npresident\tno\n")},
+		"actors/offices.tsv":  {Data: []byte("office\tof_place\tlike\ngovernor\tyes\t\npresident\tno\t\n")},
 		"actors/people.tsv":   {Data: []byte("key\tfrom\tto\tcountry\tsector\toffice\tname\taliases\nx-y\t2010-01-01\t2011-01-01\tIDN\tGOV\tminister\tX Y\tY\n")},
 		"outlets/outlets.tsv": {Data: []byte("key\tname\tnames\tcountry\twire\nantara\tAntara\t\tIDN\tyes\n")},
 		"places/splits.tsv":   {Data: []byte("name\tsince\tbefore\tcountry\nKalimantan Utara\t2012-10-25\tKalimantan Timur\tIDN\n")},

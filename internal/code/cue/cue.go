@@ -106,6 +106,12 @@ type Words struct {
 
 	Killed, Wounded, Arrested, Soldiers, Weapons, People Set
 
+	Indefinite     Set // articles of what was not
+	DefiniteBefore Set `yaml:"definite_before"` // words before what was named before
+	DefiniteAfter  Set `yaml:"definite_after"`  // and after it
+	CountryNoun    Set `yaml:"country_noun"`
+	GroupNoun      Set `yaml:"group_noun"` // kinds of organisations
+
 	// Words before or after the name of a division or a populated place.
 	ProvinceWord Set `yaml:"province_word"`
 	RegencyWord  Set `yaml:"regency_word"`
