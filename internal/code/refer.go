@@ -180,6 +180,7 @@ func (r *referrer) sentence(v *tree.View, i int) {
 				subject = true
 			}
 		}
+		m.subject = subject
 		if m.kind == mPerson || m.kind == mOffice && !m.plural {
 			r.person = m
 			if subject {
@@ -388,6 +389,7 @@ func (r *referrer) again(v *tree.View, m *mention, before []mention) bool {
 	if m.country != "" && !group {
 		return false
 	}
+	var second *mention // a state that was no subject
 	at := len(before)
 	all := r.c.mentions[:r.c.bounds[r.si]+at]
 	for k := len(all) - 1; k >= 0 && k >= len(all)-maxBack; k-- {
@@ -399,19 +401,33 @@ func (r *referrer) again(v *tree.View, m *mention, before []mention) bool {
 		case group:
 			fits = o.kind == mBody && o.key != "" && (m.sector == "" || m.sector == event.UNK || m.sector == o.sector || m.sector == event.NGO && o.sector != event.GOV) && (m.country == "" || m.country == o.country)
 		case m.kind == mOffice:
-			fits = (o.kind == mPerson || o.kind == mOffice && o.key != "") && o.sector == m.sector && !o.plural && r.sameOffice(m, o)
+			fits = (o.kind == mPerson || o.kind == mOffice && o.country != "") && o.sector == m.sector && !o.plural && r.sameOffice(m, o)
 		}
 		if !fits || o.country == "" && o.key == "" {
 			continue
 		}
-		m.key, m.country, m.sector, m.former = o.key, o.country, o.sector, o.former
-		m.how = "named before: " + o.name
-		if land {
-			m.kind, m.key, m.sector, m.former = mState, "state:"+o.country, event.GOV, false
+		if land && !o.subject {
+			if second == nil {
+				second = o
+			}
+			continue
 		}
-		return true
+		return r.asBefore(m, o, land)
+	}
+	if second != nil {
+		return r.asBefore(m, second, land)
 	}
 	return false
+}
+
+// asBefore makes m who o is.
+func (r *referrer) asBefore(m, o *mention, land bool) bool {
+	m.key, m.country, m.sector, m.former = o.key, o.country, o.sector, o.former
+	m.how = "named before: " + o.name
+	if land {
+		m.kind, m.key, m.sector, m.former = mState, "state:"+o.country, event.GOV, false
+	}
+	return true
 }
 
 // sameOffice reports whether a later office may be that of an earlier person:

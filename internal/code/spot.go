@@ -44,6 +44,7 @@ type mention struct {
 	how      string
 	former   bool
 	plural   bool
+	subject  bool     // is the subject of its clause
 	acted    bool     // takes part in an event
 	named    bool     // holds a proper name of a person
 	unsure   bool     // a name of places in several countries
@@ -378,6 +379,9 @@ func (s *spotter) joins(v *tree.View, m *mention, have []item, x item) bool {
 		if has(mState) || has(mDemonym) {
 			return false
 		}
+		if last.kind == mNoun && last.entries[0].Country != "" && !bare {
+			return false // "warga negara Indonesia dari Khartoum"
+		}
 		if titled || has(mBody) {
 			return true
 		}
@@ -681,7 +685,7 @@ func beyondComma(v *tree.View, a *mention, rest []mention) *mention {
 		return nil
 	}
 	for k := range rest {
-		if rest[k].from == at+1 {
+		if from := rest[k].from; from == at+1 || from == at+2 && v.Tok(at+1).POS == text.DET {
 			return &rest[k]
 		}
 	}

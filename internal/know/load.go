@@ -296,7 +296,11 @@ func (l *loader) holds(e *Entry) {
 	if !l.isSole(e.Office) || e.Country == "" && !strings.Contains(e.Office, " of ") {
 		return
 	}
-	key := holderKey(e.Office, e.Country)
+	country := e.Country
+	if e.Sector == event.IGO {
+		country = "" // of the body's office, not of where he is from
+	}
+	key := holderKey(e.Office, country)
 	for _, t := range l.terms[key] {
 		o := t.entry
 		if o.Key == e.Key || o.To != 0 && e.From >= o.To || e.To != 0 && o.From >= e.To {
