@@ -215,7 +215,7 @@ func (w *work) readCast() {
 		w.spot.alias = c.alias
 	}
 	home := w.home()
-	c.settle(homes[w.r.Lang], countries)
+	c.settle(home, countries)
 	ctx := where.Context{Lang: w.r.Lang, Countries: actors, Home: home, Day: w.r.Published}
 	if actors[c.focus] > 0 {
 		ctx.Focus = c.focus

@@ -40,6 +40,7 @@ type cast struct {
 	bounds   []int // mentions of sentence i are mentions[bounds[i]:bounds[i+1]]
 	alias    map[string]alias
 	focus    string
+	home     string // the country of the outlet or its readers when the report names it, or ""
 	politics float64 // share of the actors named that have a political part
 }
 
@@ -127,6 +128,10 @@ func acronym(s string) bool {
 // settle decides what the report is about: the country that it names far more
 // often than any other, or the home of its language when it names none.
 func (c *cast) settle(home string, count map[string]float64) {
+	c.home = ""
+	if count[home] > 0 {
+		c.home = home
+	}
 	best, second := "", 0.0
 	for country, n := range count {
 		if n > count[best] || (n == count[best] && country < best) {
@@ -476,6 +481,7 @@ const (
 	howBefore = "as before in the report"
 	howSole   = "only country of the sentence"
 	howFocus  = "country of the report"
+	howHome   = "home of the outlet or its readers, named in the report"
 )
 
 // generic gives a country to words that name none: as the same words had it
@@ -491,6 +497,8 @@ func (r *referrer) generic(m *mention, only string) {
 		m.country, m.how = only, howSole
 	case r.c.focus != "":
 		m.country, m.how = r.c.focus, howFocus
+	case r.c.home != "" && (m.kind == mOffice || m.kind == mNoun && !m.plural) && m.sector != event.CVL:
+		m.country, m.how = r.c.home, howHome
 	}
 }
 
