@@ -17,7 +17,7 @@ const maxFaults = 100
 
 // The tables, by path below data/. docs/formats tells what their columns mean.
 var (
-	statesFormat  = table.Format{Columns: []string{"iso3", "iso2", "name", "names_id", "names_en", "demonyms_en", "seats"}, Keys: 1}
+	statesFormat  = table.Format{Columns: []string{"iso3", "iso2", "name", "names_id", "names_en", "names_ms", "demonyms_en", "seats"}, Keys: 1}
 	bodiesFormat  = table.Format{Columns: []string{"key", "country", "sector", "name", "names_id", "names_en", "from", "to"}, Keys: 1}
 	peopleFormat  = table.Format{Columns: []string{"key", "from", "to", "country", "sector", "office", "name", "aliases"}, Keys: 4}
 	soleFormat    = table.Format{Columns: []string{"office", "of_place"}, Keys: 1}
@@ -108,9 +108,10 @@ func (l *loader) readStates(path string) {
 		l.name(name, inBoth, e)
 		l.properNames(f[3], inID, e)
 		l.properNames(f[4], inEN, e)
+		l.properNames(f[5], inID, e)
 		adjective := l.keep(Entry{Key: "demonym:" + iso3, Kind: Demonym, Name: name, Country: iso3})
 		people := l.keep(Entry{Key: "demonym:" + iso3, Kind: Demonym, Name: name, Country: iso3, Plural: true})
-		for d := range l.list(f[5]) {
+		for d := range l.list(f[6]) {
 			if namesSeveral(d) {
 				l.name(d, inEN, people)
 			} else {
@@ -118,7 +119,7 @@ func (l *loader) readStates(path string) {
 			}
 		}
 		seat := l.keep(Entry{Key: "seat:" + iso3, Kind: Seat, Name: name, Country: iso3, Sector: event.GOV})
-		l.properNames(f[6], inBoth, seat)
+		l.properNames(f[7], inBoth, seat)
 	})
 }
 

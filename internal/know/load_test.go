@@ -23,7 +23,7 @@ func load(t testing.TB) *Base {
 // sound returns tables with one sound row each, which tests then break.
 func sound() fstest.MapFS {
 	fsys := fstest.MapFS{
-		"actors/states.tsv":   {Data: []byte("iso3\tiso2\tname\tnames_id\tnames_en\tdemonyms_en\tseats\nIDN\tID\tIndonesia\tRI\t\tIndonesian;Indonesians\tJakarta\n")},
+		"actors/states.tsv":   {Data: []byte("iso3\tiso2\tname\tnames_id\tnames_en\tnames_ms\tdemonyms_en\tseats\nIDN\tID\tIndonesia\tRI\t\t\tIndonesian;Indonesians\tJakarta\n")},
 		"actors/bodies.tsv":   {Data: []byte("key\tcountry\tsector\tname\tnames_id\tnames_en\tfrom\tto\nkpk\tIDN\tCOP\tKomisi\tKPK\t\t\t\n")},
 		"actors/offices.tsv":  {Data: []byte("office\tof_place\ngovernor\tyes\npresident\tno\n")},
 		"actors/people.tsv":   {Data: []byte("key\tfrom\tto\tcountry\tsector\toffice\tname\taliases\nx-y\t2010-01-01\t2011-01-01\tIDN\tGOV\tminister\tX Y\tY\n")},
@@ -54,7 +54,7 @@ func TestLoadSmall(t *testing.T) {
 
 func TestLoadFaults(t *testing.T) {
 	tests := []struct{ name, path, line, want string }{
-		{"state code", "actors/states.tsv", "idn\tID\tX\t\t\t\t", "actors/states.tsv:3: country codes \"idn\" and \"ID\": want three and two capitals"},
+		{"state code", "actors/states.tsv", "idn\tID\tX\t\t\t\t\t", "actors/states.tsv:3: country codes \"idn\" and \"ID\": want three and two capitals"},
 		{"country", "actors/bodies.tsv", "x\tXXX\tCOP\tX\t\t\t\t", `actors/bodies.tsv:3: country "XXX": not in actors/states.tsv`},
 		{"sector", "actors/bodies.tsv", "x\tIDN\tCOPS\tX\t\t\t\t", `actors/bodies.tsv:3: sector "COPS": no such code`},
 		{"list", "actors/bodies.tsv", "x\tIDN\tCOP\tX\tA; B\t\t\t", `actors/bodies.tsv:3: list "A; B" has an empty part or a blank beside a semicolon`},
