@@ -20,11 +20,16 @@ const maxFaults = 100
 
 // The tables, by path below data/. docs/formats tells what their columns mean.
 var (
-	statesFormat  = table.Format{Columns: []string{"iso3", "iso2", "name", "names_id", "names_en", "demonyms_en", "seats"}, Keys: 1}
+	statesFormat  = table.Format{Columns: []string{"iso3", "iso2", "name", "names_id", "names_en", "names_ms", "demonyms_en", "seats"}, Keys: 1}
 	bodiesFormat  = table.Format{Columns: []string{"key", "country", "sector", "name", "names_id", "names_en", "from", "to"}, Keys: 1}
 	peopleFormat  = table.Format{Columns: []string{"key", "from", "to", "country", "sector", "office", "name", "aliases"}, Keys: 4}
+<<<<<<< HEAD
 	soleFormat    = table.Format{Columns: []string{"office", "of_place", "like"}, Keys: 1}
 	outletsFormat = table.Format{Columns: []string{"key", "name", "names", "country", "wire"}, Keys: 1}
+=======
+	soleFormat    = table.Format{Columns: []string{"office", "of_place"}, Keys: 1}
+	outletsFormat = table.Format{Columns: []string{"key", "name", "names", "country", "kind", "partners"}, Keys: 1}
+>>>>>>> bodies
 	placesFormat  = table.Format{Columns: []string{"key", "name", "names", "country", "admin1", "precision"}, Keys: 1}
 	splitsFormat  = table.Format{Columns: []string{"name", "since", "before", "country"}, Keys: 2}
 	officesFormat = table.Format{Columns: []string{"phrase", "key", "sector", "country", "plural"}, Keys: 1}
@@ -190,9 +195,10 @@ func (l *loader) readStates(path string) {
 		l.name(name, inBoth, e)
 		l.properNames(f[3], inID, e)
 		l.properNames(f[4], inEN, e)
+		l.properNames(f[5], inID, e)
 		adjective := l.keep(Entry{Key: "demonym:" + iso3, Kind: Demonym, Name: name, Country: iso3})
 		people := l.keep(Entry{Key: "demonym:" + iso3, Kind: Demonym, Name: name, Country: iso3, Plural: true})
-		for d := range l.list(f[5]) {
+		for d := range l.list(f[6]) {
 			if namesSeveral(d) {
 				l.name(d, inEN, people)
 			} else {
@@ -200,7 +206,7 @@ func (l *loader) readStates(path string) {
 			}
 		}
 		seat := l.keep(Entry{Key: "seat:" + iso3, Kind: Seat, Name: name, Country: iso3, Sector: event.GOV})
-		l.properNames(f[6], inBoth, seat)
+		l.properNames(f[7], inBoth, seat)
 	})
 }
 
@@ -338,14 +344,38 @@ func overlap(a, b *Entry) bool {
 	return (a.To == 0 || b.From <= a.To) && (b.To == 0 || a.From <= b.To)
 }
 
+// outletKinds are the kinds of outlets that outlets.tsv tells apart.
+var outletKinds = []string{"agency", "newspaper", "magazine", "broadcaster", "online"}
+
 func (l *loader) readOutlets(path string) {
+	known := map[string]bool{}
+	type link struct {
+		line          int
+		outlet, other string
+	}
+	var links []link
 	l.rows(path, outletsFormat, func(f []string) {
 		e := l.keep(Entry{Key: "outlet:" + f[0], Kind: Outlet, Name: f[1], Country: f[3], Sector: event.MED})
 		l.country(e.Country, true)
-		e.Wire = l.yes("wire", f[4])
+		if !slices.Contains(outletKinds, f[4]) {
+			l.fault("kind %q: want agency, newspaper, magazine, broadcaster or online", f[4])
+		}
+		e.Wire = f[4] == "agency"
 		l.name(e.Name, inBoth, e)
 		l.properNames(f[2], inBoth, e)
+		known[f[0]] = true
+		for other := range l.list(f[5]) {
+			links = append(links, link{l.line, f[0], other})
+		}
 	})
+	for _, k := range links {
+		l.line = k.line
+		if !known[k.other] {
+			l.fault("partner %q: no such outlet", k.other)
+		} else if k.other == k.outlet {
+			l.fault("%q is a partner of itself", k.outlet)
+		}
+	}
 }
 
 func (l *loader) readPlaces(path string) {

@@ -100,6 +100,8 @@ func TestMatch(t *testing.T) {
 		{"English words only in English", "id", "protesters di Jakarta", []string{"Jakarta = seat:IDN place:jakarta"}},
 		{"names of the other language", "id", "White House dan Gedung Putih", []string{
 			"White House = seat:USA place:white-house", "Gedung Putih = seat:USA place:white-house"}},
+		{"by-name of a state, and Malay", "id", "Pemerintah negeri Tirai Bambu , Negeri Tirai Bambu dan Jepun", []string{
+			"Pemerintah = noun:pemerintah", "negeri Tirai Bambu = state:CHN", "Negeri Tirai Bambu = state:CHN", "Jepun = state:JPN"}},
 		{"word at the start of a sentence", "id", "Antara lain itu , lapor Antara", []string{"Antara = outlet:antara"}},
 		{"its name in capitals", "id", "ANTARA melaporkan", []string{"ANTARA = outlet:antara"}},
 		{"region of the same name", "id", "Raja Ampat bukan raja", []string{"Raja Ampat = place:raja-ampat", "raja = office:king"}},
