@@ -497,9 +497,19 @@ func (r *referrer) generic(m *mention, only string) {
 		m.country, m.how = only, howSole
 	case r.c.focus != "":
 		m.country, m.how = r.c.focus, howFocus
-	case r.c.home != "" && (m.kind == mOffice || m.kind == mNoun && !m.plural) && m.sector != event.CVL:
+	case r.c.home != "" && (m.kind == mOffice || m.kind == mNoun && !m.plural) && organ(m.sector):
 		m.country, m.how = r.c.home, howHome
 	}
+}
+
+// organ reports whether the sector is one of the organs that every state has, and
+// that its press names without the state.
+func organ(s event.Sector) bool {
+	switch s {
+	case event.GOV, event.COP, event.JUD, event.LEG:
+		return true
+	}
+	return false
 }
 
 // sides returns the two actors of different countries that the report last

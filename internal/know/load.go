@@ -23,13 +23,8 @@ var (
 	statesFormat  = table.Format{Columns: []string{"iso3", "iso2", "name", "names_id", "names_en", "names_ms", "demonyms_en", "seats"}, Keys: 1}
 	bodiesFormat  = table.Format{Columns: []string{"key", "country", "sector", "name", "names_id", "names_en", "from", "to"}, Keys: 1}
 	peopleFormat  = table.Format{Columns: []string{"key", "from", "to", "country", "sector", "office", "name", "aliases"}, Keys: 4}
-<<<<<<< HEAD
 	soleFormat    = table.Format{Columns: []string{"office", "of_place", "like"}, Keys: 1}
-	outletsFormat = table.Format{Columns: []string{"key", "name", "names", "country", "wire"}, Keys: 1}
-=======
-	soleFormat    = table.Format{Columns: []string{"office", "of_place"}, Keys: 1}
 	outletsFormat = table.Format{Columns: []string{"key", "name", "names", "country", "kind", "partners"}, Keys: 1}
->>>>>>> bodies
 	placesFormat  = table.Format{Columns: []string{"key", "name", "names", "country", "admin1", "precision"}, Keys: 1}
 	splitsFormat  = table.Format{Columns: []string{"name", "since", "before", "country"}, Keys: 2}
 	officesFormat = table.Format{Columns: []string{"phrase", "key", "sector", "country", "plural"}, Keys: 1}

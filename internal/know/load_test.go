@@ -23,11 +23,11 @@ func load(t testing.TB) *Base {
 // sound returns tables with one sound row each, which tests then break.
 func sound() fstest.MapFS {
 	fsys := fstest.MapFS{
-		"actors/states.tsv":   {Data: []byte("iso3\tiso2\tname\tnames_id\tnames_en\tdemonyms_en\tseats\nIDN\tID\tIndonesia\tRI\t\tIndonesian;Indonesians\tJakarta\n")},
+		"actors/states.tsv":   {Data: []byte("iso3\tiso2\tname\tnames_id\tnames_en\tnames_ms\tdemonyms_en\tseats\nIDN\tID\tIndonesia\tRI\t\t\tIndonesian;Indonesians\tJakarta\n")},
 		"actors/bodies.tsv":   {Data: []byte("key\tcountry\tsector\tname\tnames_id\tnames_en\tfrom\tto\nkpk\tIDN\tCOP\tKomisi\tKPK\t\t\t\n")},
 		"actors/offices.tsv":  {Data: []byte("office\tof_place\tlike\ngovernor\tyes\t\npresident\tno\t\n")},
 		"actors/people.tsv":   {Data: []byte("key\tfrom\tto\tcountry\tsector\toffice\tname\taliases\nx-y\t2010-01-01\t2011-01-01\tIDN\tGOV\tminister\tX Y\tY\n")},
-		"outlets/outlets.tsv": {Data: []byte("key\tname\tnames\tcountry\twire\nantara\tAntara\t\tIDN\tyes\n")},
+		"outlets/outlets.tsv": {Data: []byte("key\tname\tnames\tcountry\tkind\tpartners\nantara\tAntara\t\tIDN\tagency\t\n")},
 		"places/splits.tsv":   {Data: []byte("name\tsince\tbefore\tcountry\nKalimantan Utara\t2012-10-25\tKalimantan Timur\tIDN\n")},
 		"places/places.tsv":   {Data: []byte("key\tname\tnames\tcountry\tadmin1\tprecision\nmedan\tMedan\t\tIDN\tSumatera Utara\tcity\n")},
 	}
@@ -55,7 +55,7 @@ func TestLoadSmall(t *testing.T) {
 
 func TestLoadFaults(t *testing.T) {
 	tests := []struct{ name, path, line, want string }{
-		{"state code", "actors/states.tsv", "idn\tID\tX\t\t\t\t", "actors/states.tsv:3: country codes \"idn\" and \"ID\": want three and two capitals"},
+		{"state code", "actors/states.tsv", "idn\tID\tX\t\t\t\t\t", "actors/states.tsv:3: country codes \"idn\" and \"ID\": want three and two capitals"},
 		{"country", "actors/bodies.tsv", "x\tXXX\tCOP\tX\t\t\t\t", `actors/bodies.tsv:3: country "XXX": not in actors/states.tsv`},
 		{"sector", "actors/bodies.tsv", "x\tIDN\tCOPS\tX\t\t\t\t", `actors/bodies.tsv:3: sector "COPS": no such code`},
 		{"list", "actors/bodies.tsv", "x\tIDN\tCOP\tX\tA; B\t\t\t", `actors/bodies.tsv:3: list "A; B" has an empty part or a blank beside a semicolon`},
@@ -69,8 +69,10 @@ func TestLoadFaults(t *testing.T) {
 		{"office of two", "actors/people.tsv", "z-a\t2010-01-01\t2012-01-01\tIDN\tGOV\tpresident\tZ A\t\nz-b\t2011-01-01\t\tIDN\tGOV\tpresident\tZ B\t", `actors/people.tsv:4: president of IDN is held by z-a too (actors/people.tsv:3)`},
 		{"office of two at a place", "actors/people.tsv", "z-a\t2010-01-01\t\tIDN\tGOV\tgovernor of Bali\tZ A\t\nz-b\t2011-01-01\t\tIDN\tGOV\tgovernor of Bali\tZ B\t", `actors/people.tsv:4: governor of Bali of IDN is held by z-a too (actors/people.tsv:3)`},
 		{"office twice", "actors/people.tsv", "x-y\t2010-06-01\t\tIDN\tGOV\tminister\t\t", `actors/people.tsv:3: "x-y" is "minister" twice at the same time`},
-		{"wire", "outlets/outlets.tsv", "b\tB\t\tIDN\t", `outlets/outlets.tsv:3: column wire is "", want yes or no`},
 		{"precision", "places/places.tsv", "x\tX\t\tIDN\t\ttown", `places/places.tsv:3: precision "town": want region, province, district, city or point`},
+		{"kind", "outlets/outlets.tsv", "b\tB\t\tIDN\tradio\t", `outlets/outlets.tsv:3: kind "radio": want agency, newspaper, magazine, broadcaster or online`},
+		{"partner", "outlets/outlets.tsv", "b\tB\t\tIDN\tonline\tc;antara\nd\tD\t\tIDN\tonline\t", `outlets/outlets.tsv:3: partner "c": no such outlet`},
+		{"partner of itself", "outlets/outlets.tsv", "b\tB\t\tIDN\tonline\tb", `outlets/outlets.tsv:3: "b" is a partner of itself`},
 		{"place without country", "places/places.tsv", "x\tX\t\t\t\tcity", `places/places.tsv:3: country "": not in actors/states.tsv`},
 		{"former", "lexicon/id/former.tsv", "one time", `lexicon/id/former.tsv:3: "one time" is not one word`},
 		{"form", "lexicon/en/nouns.tsv", "zoo\tCVL", `lexicon/en/nouns.tsv:3: 2 fields, want 4`},
