@@ -144,17 +144,23 @@ func (l *lab) short(t testing.TB, lang, published, outlet, s string) *text.Repor
 	return r
 }
 
-// placeAt returns the place that the words of the span name.
+// placeAt returns the place that the words of the span name: of several that
+// share words with it, the one that begins nearest.
 func placeAt(tr code.Trace, span text.Span) *event.Where {
+	var best *event.Where
 	for i := range tr.Sentences {
 		for k := range tr.Sentences[i].Places {
-			if p := &tr.Sentences[i].Places[k]; p.Span.Start < span.End && span.Start < p.Span.End && p.Span.Start >= span.Start-1 {
-				return p
+			p := &tr.Sentences[i].Places[k]
+			if p.Span.Start < span.End && span.Start < p.Span.End && (best == nil || apart(p.Span, span) < apart(best.Span, span)) {
+				best = p
 			}
 		}
 	}
-	return nil
+	return best
 }
+
+// apart is how many bytes lie between where two spans begin.
+func apart(a, b text.Span) int { return max(a.Start-b.Start, b.Start-a.Start) }
 
 // actorsAt returns the mention that shares most with the span, of several the
 // first, and those that have its words too.

@@ -473,9 +473,6 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 	switch {
 	case person != nil:
 		e, former, ok := s.know.Holder(people, s.day)
-		if !ok {
-			e = person
-		}
 		m.kind, m.key, m.name, m.named = mPerson, e.Key, e.Name, true
 		m.country, m.how = e.Country, "person in the tables"
 		m.sector = e.Sector

@@ -100,8 +100,9 @@ func (b *Base) MatchPart(lang, word string) []*Entry {
 // Holder picks from the entries of one person, as Match gives them, the one
 // that holds on day d.
 //
-//   - One holds on d: it, former false, ok true. Of several, any other sector
-//     comes before PTY, then the later first day wins.
+//   - One holds on d: it, former false, ok true. Of several, an
+//     office of a state comes before others and any before PTY, then the later first
+//     day wins.
 //   - None holds but some ended before d: the last of these, former true, ok true.
 //   - All begin after d, or d is unknown and the entries disagree on the sector:
 //     an entry that is good for the country only, ok false.
@@ -142,12 +143,25 @@ func (b *Base) Holder(entries []*Entry, d text.Day) (e *Entry, former, ok bool) 
 }
 
 // before reports whether of two entries that hold at once a is the one that a
-// person is known by.
+// person is known by: an office of the state before any other, the later before
+// the earlier.
 func before(a, b *Entry) bool {
+	if x, y := ofState(a.Sector), ofState(b.Sector); x != y {
+		return x
+	}
 	if x, y := a.Sector == event.PTY, b.Sector == event.PTY; x != y {
 		return y
 	}
 	return a.From >= b.From
+}
+
+// ofState reports whether the sector is one of a state or of a body of states.
+func ofState(s event.Sector) bool {
+	switch s {
+	case event.GOV, event.MIL, event.COP, event.SPY, event.JUD, event.LEG, event.IGO:
+		return true
+	}
+	return false
 }
 
 // holderKey is the key of an office in a country, whether the office is written

@@ -79,7 +79,7 @@ const (
 	furtherName  = -0.5 // the name is not the place's first
 	statePrior   = 7.0
 	tablesPrior  = 5.5 // of a place that the tables have: it is in the news
-	regencyPrior = 5.0
+	regencyPrior = 5.5
 	minPrior     = 2.5
 
 	datelineOne = 0.7 // the dateline names its division
@@ -246,6 +246,10 @@ func (f *Finder) gather(q *Query, name string, class gazetteer.Class) {
 		}
 		f.add(g, tables)
 	}
+	if want, ok := precisionOf(class); ok && slices.ContainsFunc(f.cands, func(p Place) bool { return p.Precision == want }) {
+		f.cands = slices.DeleteFunc(f.cands, func(p Place) bool { return p.Precision != want })
+		tables = min(tables, len(f.cands))
+	}
 	for i := range f.cands[:tables] {
 		if p := &f.cands[i]; !p.Located && (p.Precision == event.City || p.Precision == event.Point) && fold.Key(p.Name) != fold.Key(q.Name) {
 			f.place(p)
@@ -360,7 +364,7 @@ func prior(g *gazetteer.Place) float64 {
 	case g.Seat == 2:
 		p += seatBonus
 	}
-	if g.Alternate {
+	if g.Alternate && g.Class != gazetteer.Regency {
 		p += furtherName
 	}
 	return p

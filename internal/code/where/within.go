@@ -81,6 +81,18 @@ func ofPrecision(p event.Precision, class gazetteer.Class) bool {
 	return p == event.City || p == event.Point
 }
 
+// precisionOf is the precision of the divisions of a class; false for classes
+// that are no divisions.
+func precisionOf(class gazetteer.Class) (event.Precision, bool) {
+	switch class {
+	case gazetteer.Province:
+		return event.Province, true
+	case gazetteer.Regency:
+		return event.District, true
+	}
+	return 0, false
+}
+
 // outside is one of the names behind a place, with what it may stand for.
 type outside struct {
 	keys    []uint64 // hashes of the names that a division may have
