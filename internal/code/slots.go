@@ -114,7 +114,11 @@ func (w *work) where(at int, x *match) *event.Where {
 		if !ok || w.reported(m.from, m.to, at) || w.cue.Toward[prep] && !towardIsPlace(x) {
 			continue
 		}
-		if d := w.distance(m.from, at); d < bestD {
+		d := w.distance(m.from, at)
+		if w.ofOther(m.from, x) {
+			d += ofOther
+		}
+		if d < bestD {
 			best, bestD = k, d
 		}
 	}
@@ -122,6 +126,33 @@ func (w *work) where(at int, x *match) *event.Where {
 		return nil
 	}
 	return w.placeOf(best)
+}
+
+// ofOther is what it costs a place, in weighted tokens, that it belongs to a
+// noun that has no part in the event: "perdamaian di Timur Tengah".
+const ofOther = 15
+
+// ofOther reports whether the phrase of token i belongs to a noun of
+// another clause that is neither an argument of x nor below one.
+func (w *work) ofOther(i int, x *match) bool {
+	if w.v.Tok(i).BaseRel() != "nmod" {
+		return false
+	}
+	h := w.v.Head(i)
+	if h < 0 || w.v.Tok(h).POS != text.NOUN || h == x.Head || h == x.light {
+		return false
+	}
+	if c := w.v.Clause(h); c == x.Head || c == x.light {
+		return false
+	}
+	for _, heads := range [...][]int{x.actors, x.targets} {
+		for _, a := range heads {
+			if a == h || w.v.Under(h, a) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // towardIsPlace reports whether "to X" names the place of the event: a visit

@@ -484,6 +484,9 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 		}
 		if cand {
 			m.sector = event.PTY
+			if office != nil && !political(office.Sector) {
+				m.sector = event.ELI // "calon pimpinan KPK"
+			}
 		}
 		return
 	case partner:

@@ -148,7 +148,8 @@ func (x *index) match(l language, toks []text.Token, i int) (n int, entries []*E
 	if v == capitals && l == en && isSpelled(toks[i].Form) && len(toks) > minHeadline && allCapitals(toks) {
 		v = initial
 	}
-	doubtful := v == initial && opens(toks, i) && x.isCommon(l, toks[i].Form)
+	subject := i+1 < len(toks) && toks[i+1].POS == text.VERB // "Antara melaporkan"
+	doubtful := v == initial && opens(toks, i) && !subject && x.isCommon(l, toks[i].Form)
 	var s state
 	for j := i; j < len(toks) && j < i+maxNameTokens; j++ {
 		form := toks[j].Form
