@@ -20,6 +20,9 @@ func (w *work) explain() {
 				break
 			}
 		}
+		if w.us(m) {
+			p = w.ourselves(p, w.said(m.from, &match{}))
+		}
 		if a, b := w.bothOf(k); a != nil {
 			for _, s := range [...]*mention{a, b} {
 				p.Entity, p.Country, p.Sector, p.How = s.key, s.country, s.side(), "both sides: "+s.name
@@ -28,7 +31,7 @@ func (w *work) explain() {
 		} else {
 			t.Mentions = append(t.Mentions, Mention{Party: p, Head: head})
 		}
-		if _, ok := w.placed(k); ok || m.at > 0 {
+		if _, ok := w.placed(k); ok || m.at > 0 || m.lies > 0 {
 			t.Places = append(t.Places, *w.placeOf(k))
 		}
 	}

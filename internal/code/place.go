@@ -34,8 +34,14 @@ func (w *work) locate(ctx where.Context) {
 			w.v.Reset(&w.r.Sentences[i], w.cue.Tree)
 			w.ms = ms
 			for k := range ms {
-				if q, ok := w.query(ms, k); ok && (len(q.Within) > 0) == settled {
+				q, ok := w.query(ms, k)
+				if (len(q.Within) > 0) != settled {
+					continue
+				}
+				if ok {
 					w.stand(&ms[k], &q)
+				} else if ms[k].inner[1] > 0 {
+					w.lie(&ms[k], &q)
 				}
 			}
 		}
@@ -71,7 +77,8 @@ func (w *work) dateline(countries map[string]float64) []string {
 // maxWithin is the most names behind a place that tell where it lies.
 const maxWithin = 3
 
-// query says what mention k could be the name of, when it may be a place.
+// query says what mention k could be the name of, when it may be a place; when
+// it is none, what a place inside it could be.
 func (w *work) query(ms []mention, k int) (q where.Query, ok bool) {
 	m := &ms[k]
 	prep, placed := w.before(ms, k)
@@ -99,14 +106,44 @@ func (w *work) query(ms []mention, k int) (q where.Query, ok bool) {
 			return q, false // a person
 		}
 	default:
+		if m.inner[1] == 0 {
+			return q, false
+		}
+		q.Name = phraseText(&w.v, m.inner[0], m.inner[1])
+		if n, entries := w.c.know.Match(w.r.Lang, w.v.S.Tokens, m.inner[0]); n == m.inner[1]-m.inner[0] {
+			q.Entries = entries
+		}
+		if m.inner[1] != m.to || m.to < w.v.Len() && w.v.Low[m.to] != "," {
+			q.Within = nil // "duta besar Afrika di China"
+		}
+		w.near(ms, k, &q)
 		return q, false
 	}
+	w.near(ms, k, &q)
+	return q, true
+}
+
+// near tells the query which countries the sentence names beside mention k.
+func (w *work) near(ms []mention, k int, q *where.Query) {
 	for j := range ms {
 		if o := &ms[j]; j != k && o.country != "" && !o.unsure && (o.kind == mState || o.kind == mDemonym || o.kind == mPlace) {
 			q.Near = append(q.Near, o.country)
 		}
 	}
-	return q, true
+}
+
+// lie settles what the place inside a mention stands for, and with it the
+// country of the mention when it has none of its own.
+func (w *work) lie(m *mention, q *where.Query) {
+	r := w.finder.Find(q)
+	if r.Country == "" && !r.Known {
+		return
+	}
+	w.places = append(w.places, r)
+	m.lies = len(w.places)
+	if m.how == placeNamed || m.country == "" && m.key == "" {
+		m.country, m.how = r.Country, placeNamed
+	}
 }
 
 // behind returns the names that follow mention k after commas, up to the last
@@ -179,6 +216,11 @@ func (w *work) placeOf(k int) *event.Where {
 		to = next.to
 	}
 	out := &event.Where{Words: w.words(m.from, to)}
+	if m.at == 0 && m.lies > 0 {
+		out.Words = w.words(m.inner[0], m.inner[1])
+		w.fillPlace(out, &w.places[m.lies-1])
+		return out
+	}
 	if m.at == 0 {
 		out.Country, out.Precision = m.country, event.Country
 		if m.state != nil {
@@ -186,13 +228,17 @@ func (w *work) placeOf(k int) *event.Where {
 		}
 		return out
 	}
-	r := &w.places[m.at-1]
+	w.fillPlace(out, &w.places[m.at-1])
+	return out
+}
+
+// fillPlace writes what was decided into a place.
+func (w *work) fillPlace(out *event.Where, r *where.Result) {
 	out.Name, out.Country, out.Admin1, out.Admin2 = r.Name, r.Country, r.Admin1, r.Admin2
 	out.Precision, out.Rivals, out.How = r.Precision, r.Rivals, r.Why
 	if r.Located && (r.Precision == event.City || r.Precision == event.Point) {
 		out.Located, out.Lat, out.Lon, out.GeoNames = true, r.Lat, r.Lon, r.GeoNames
 	}
-	return out
 }
 
 // noteOpen notes that the place of e could be several.

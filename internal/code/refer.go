@@ -40,7 +40,7 @@ type cast struct {
 	bounds   []int // mentions of sentence i are mentions[bounds[i]:bounds[i+1]]
 	alias    map[string]alias
 	focus    string
-	home     string // the country of the outlet or its readers when the report names it, or ""
+	home     string  // the country of the outlet or its readers when the report names it, or ""
 	politics float64 // share of the actors named that have a political part
 }
 
@@ -203,7 +203,7 @@ func (r *referrer) sentence(v *tree.View, i int) {
 		if subject {
 			r.topic = m
 		}
-		if m.word != "" && m.country != "" && r.words[m.word] == "" {
+		if m.word != "" && m.country != "" && r.words[m.word] == "" && !r.cue.CountryNoun[m.word] {
 			r.words[m.word] = m.country
 		}
 	}
@@ -215,7 +215,7 @@ func soleCountry(ms []mention) string {
 	one := ""
 	for k := range ms {
 		c := ms[k].country
-		if c == "" || ms[k].kind == mOutlet {
+		if c == "" || ms[k].kind == mOutlet || ms[k].sector == event.BUS && ms[k].kind == mBody {
 			continue
 		}
 		if one != "" && one != c {
@@ -402,9 +402,9 @@ func (r *referrer) again(v *tree.View, m *mention, before []mention) bool {
 		fits := false
 		switch {
 		case land:
-			fits = o.kind == mState || o.kind == mOffice && o.state != nil
+			fits = (o.kind == mState || o.state != nil) && !(k >= r.c.bounds[r.si] && o.subject)
 		case group:
-			fits = o.kind == mBody && o.key != "" && (m.sector == "" || m.sector == event.UNK || m.sector == o.sector || m.sector == event.NGO && o.sector != event.GOV) && (m.country == "" || m.country == o.country)
+			fits = (o.kind == mBody || strings.HasPrefix(o.key, "group:")) && o.key != "" && (m.sector == "" || m.sector == event.UNK || m.sector == o.sector || m.sector == event.NGO && o.sector != event.GOV) && (m.country == "" || m.country == o.country)
 		case m.kind == mOffice:
 			fits = (o.kind == mPerson || o.kind == mOffice && o.country != "") && o.sector == m.sector && !o.plural && r.sameOffice(m, o)
 		}
@@ -481,6 +481,7 @@ const (
 	howBefore = "as before in the report"
 	howSole   = "only country of the sentence"
 	howFocus  = "country of the report"
+	howTopic  = "country of who was last spoken of"
 	howHome   = "home of the outlet or its readers, named in the report"
 )
 
@@ -497,6 +498,8 @@ func (r *referrer) generic(m *mention, only string) {
 		m.country, m.how = only, howSole
 	case r.c.focus != "":
 		m.country, m.how = r.c.focus, howFocus
+	case r.topic != nil && r.topic.country != "" && r.topic.sector != event.BUS && (m.kind == mOffice || m.kind == mNoun && !m.plural) && (organ(m.sector) || m.sector == event.MIL):
+		m.country, m.how = r.topic.country, howTopic
 	case r.c.home != "" && (m.kind == mOffice || m.kind == mNoun && !m.plural) && organ(m.sector):
 		m.country, m.how = r.c.home, howHome
 	}

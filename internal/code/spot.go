@@ -52,11 +52,16 @@ type mention struct {
 	offices  []string // keys of the office that it names, the most exact first
 	word     string   // the office or noun, for reference ("the minister")
 	state    *know.Entry
-	at       int // of what it stands for in the places, from 1; 0 is no place
+	inner    [2]int // token range of a place inside: "gubernur Jawa Barat"
+	lies     int    // what that place stands for in the places, from 1
+	at       int    // of what it stands for in the places, from 1; 0 is no place
 }
 
 // placeHow says that a mention is only a place.
 const placeHow = "place in the tables"
+
+// placeNamed says that a mention has the country of a place inside.
+const placeNamed = "place named"
 
 // item is one building block of a mention: a table entry or a run of
 // capitalised words.
@@ -142,12 +147,18 @@ func (s *spotter) itemAt(v *tree.View, i int) (item, int) {
 		if run := ofPerson(v, i); run > n && n == 1 && (isPlace(entries) || entries[0].Kind == know.State) && run <= maxName {
 			return item{from: i, to: i + run, kind: mName}, run
 		}
+		if run := s.titled(v, i, n, entries); run > 0 {
+			return item{from: i, to: i + run, kind: mName}, run
+		}
 		if isPlace(entries) {
 			if run := s.longer(v, i, n); run > 0 {
 				return item{from: i, to: i + run, kind: mPlace}, run
 			}
 		}
 		return item{from: i, to: i + n, kind: kindOf(entries[0].Kind), entries: entries}, n
+	}
+	if s.cue.GroupNoun[low] && !capital(t.Form) && (i > 0 && s.cue.DefiniteBefore[v.Low[i-1]] || i+1 < v.Len() && s.cue.DefiniteAfter[v.Low[i+1]]) {
+		return item{from: i, to: i + 1, kind: mNoun}, 1
 	}
 	if n := s.divided(v, i); n > 0 {
 		return item{from: i, to: i + n, kind: mPlace}, n
@@ -214,6 +225,26 @@ func (s *spotter) personNamed(v *tree.View, i, n int, entries []*know.Entry) boo
 	return ok && a.m.named && a.m.kind == mPerson && strings.Contains(a.m.name, " ")
 }
 
+// titled returns how many tokens from i are the name of a person whose first name
+// is that of a state or place, after a title: "Lawmaker Jordan Whitlam". In
+// Indonesian a title's country stands there.
+func (s *spotter) titled(v *tree.View, i, n int, entries []*know.Entry) int {
+	if s.lang != "en" || n != 1 || len(s.items) == 0 || i+1 >= v.Len() || !isPlace(entries) && entries[0].Kind != know.State {
+		return 0
+	}
+	title := s.items[len(s.items)-1]
+	if title.to != i || title.kind != mOffice && title.kind != mNoun || len(title.entries) == 0 || title.entries[0].Plural {
+		return 0
+	}
+	if m, _ := s.know.Match(s.lang, v.S.Tokens, i+1); m > 0 {
+		return 0
+	}
+	if run := s.nameRun(v, i+1); run > 0 {
+		return run + 1
+	}
+	return 0
+}
+
 // ofPerson returns how many tokens from i the sentence's own names tell to be
 // one person, 0 when they do not.
 func ofPerson(v *tree.View, i int) int {
@@ -233,15 +264,23 @@ func isPlace(entries []*know.Entry) bool {
 // longer returns the tokens of a name from i that is longer than n and that a
 // gazetteer has, 0 when there is none: "Santiago de Compostela".
 func (s *spotter) longer(v *tree.View, i, n int) int {
-	run := s.nameRun(v, i)
-	if run <= n {
-		return 0
+	end := i + 1
+	for end < v.Len() && end < i+maxPlaceName && (capital(v.Tok(end).Form) || s.cue.NameLink[v.Low[end]]) {
+		end++
 	}
-	if s.found = s.know.Places(phraseText(v, i, i+run), s.found[:0]); len(s.found) == 0 {
-		return 0
+	for ; end > i+n; end-- {
+		if !capital(v.Tok(end - 1).Form) {
+			continue
+		}
+		if s.found = s.know.Places(phraseText(v, i, end), s.found[:0]); len(s.found) > 0 {
+			return end - i
+		}
 	}
-	return run
+	return 0
 }
+
+// maxPlaceName is the most words of a place that only a gazetteer has.
+const maxPlaceName = 4
 
 func kindOf(k know.Kind) mkind {
 	switch k {
@@ -409,6 +448,9 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 	for _, it := range items {
 		m.former = m.former || it.former
 		cand = cand || it.cand
+		if it.kind == mPlace && m.inner[1] == 0 {
+			m.inner = [2]int{it.from, it.to}
+		}
 		nameAt = item{}
 		if it.kind == mName {
 			nameAt = it
@@ -548,7 +590,7 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 		}
 	}
 	if m.country == "" && place != nil && body == nil {
-		m.country, m.how = place.Country, "place named"
+		m.country, m.how = place.Country, placeNamed
 	}
 	if cand && office != nil {
 		// Who runs for a political office stands for a party; who is in line

@@ -297,11 +297,7 @@ func (l *loader) holds(e *Entry) {
 	if !l.isSole(e.Office) || e.Country == "" && !strings.Contains(e.Office, " of ") {
 		return
 	}
-	country := e.Country
-	if e.Sector == event.IGO {
-		country = "" // of the body's office, not of where he is from
-	}
-	key := holderKey(e.Office, country)
+	key := holderKey(e.Office, e.Country)
 	for _, t := range l.terms[key] {
 		o := t.entry
 		if o.Key == e.Key || o.To != 0 && e.From >= o.To || e.To != 0 && o.From >= e.To {

@@ -77,8 +77,8 @@ const (
 	capitalBonus = 1.0
 	seatBonus    = 0.5
 	furtherName  = -0.5 // the name is not the place's first
-	statePrior   = 7.0
-	tablesPrior  = 5.5 // of a place that the tables have: it is in the news
+	statePrior   = 7.0  // of a state or a region of several
+	tablesPrior  = 5.5  // of a place that the tables have: it is in the news
 	regencyPrior = 5.5
 	minPrior     = 2.5
 
@@ -132,7 +132,7 @@ func (f *Finder) Find(q *Query) Result {
 	within := f.outer(q.Lang, q.Within)
 	cands, matched := inside(f.cands, within)
 	if len(cands) == 0 || len(within) > 0 && matched == 0 && !f.fits(cands, within) {
-		return f.unknown(class, within)
+		return f.unknown(name, class, within)
 	}
 	best, second := -1, -1
 	scores := make([]float64, len(cands))
@@ -224,6 +224,9 @@ func (f *Finder) gather(q *Query, name string, class gazetteer.Class) {
 				continue
 			}
 			p := Place{Key: e.Key, Name: e.Name, Country: e.Country, Admin1: e.Admin1, Precision: e.Precision, prior: tablesPrior}
+			if p.Precision == event.Region {
+				p.prior = statePrior
+			}
 			f.cands = append(f.cands, p)
 		case know.Seat:
 			seat = e.Country

@@ -195,7 +195,7 @@ func (f *Finder) fits(cands []Place, within []outside) bool {
 
 // unknown is the result for a name that nothing is known of: what the names
 // behind it tell.
-func (f *Finder) unknown(class gazetteer.Class, within []outside) Result {
+func (f *Finder) unknown(name string, class gazetteer.Class, within []outside) Result {
 	var r Result
 	for _, o := range within {
 		if r.Admin1 == "" {
@@ -214,6 +214,9 @@ func (f *Finder) unknown(class gazetteer.Class, within []outside) Result {
 		r.Precision = event.City
 	default:
 		r.Precision = event.Point
+		if !strings.Contains(name, " ") {
+			r.Precision = event.City // sites have longer names
+		}
 	}
 	r.Admin1 = f.know.Division(r.Country, r.Admin1, f.ctx.Day)
 	r.Why = "no place of the name is known"
