@@ -70,7 +70,7 @@ func TestActorCases(t *testing.T) {
 			return ""
 		}
 		country, sector, entity := "none", "none", ""
-		if ms := actorsAt(tr, span); len(ms) > 0 {
+		if ms := actorsAt(tr, span, f[1]); len(ms) > 0 {
 			country = joined(ms, func(m *code.Mention) string { return cmp.Or(m.Country, "-") })
 			sector = joined(ms, func(m *code.Mention) string { return string(m.Sector) })
 			entity = joined(ms, func(m *code.Mention) string { return m.Entity })
@@ -163,15 +163,15 @@ func placeAt(tr code.Trace, span text.Span) *event.Where {
 func apart(a, b text.Span) int { return max(a.Start-b.Start, b.Start-a.Start) }
 
 // actorsAt returns the mention that shares most with the span, of several the
-// first, and those that have its words too.
-func actorsAt(tr code.Trace, span text.Span) []*code.Mention {
+// first, or in English the last, where the head is; and those that have its words too.
+func actorsAt(tr code.Trace, span text.Span, lang string) []*code.Mention {
 	var best []*code.Mention
 	most := 0
 	for i := range tr.Sentences {
 		for k := range tr.Sentences[i].Mentions {
 			m := &tr.Sentences[i].Mentions[k]
 			switch n := min(m.Span.End, span.End) - max(m.Span.Start, span.Start); {
-			case n > most:
+			case n > most || n == most && n > 0 && lang == "en" && m.Span != best[0].Span:
 				best, most = append(best[:0], m), n
 			case len(best) > 0 && m.Span == best[0].Span:
 				best = append(best, m)

@@ -155,17 +155,19 @@ func (c *cast) settle(home string, count map[string]float64) {
 
 // referrer resolves, in reading order, what the words of a report refer to.
 type referrer struct {
-	c      *cast
-	si     int // the sentence being resolved
-	cue    *cue.Words
-	know   *know.Base
-	day    text.Day
-	person *mention // last person
-	subj   *mention // last person that was a subject
-	topic  *mention // last subject of any kind
-	people *mention // last several people
-	group  *mention // last body or state
-	words  map[string]string
+	c       *cast
+	si      int // the sentence being resolved
+	cue     *cue.Words
+	know    *know.Base
+	day     text.Day
+	person  *mention // last person
+	subj    *mention // last person that was a subject
+	joint   bool     // the topic is one of two of different countries
+	topic   *mention // last subject of any kind
+	people  *mention // last several people
+	earlier *mention // and others before them
+	group   *mention // last body or state
+	words   map[string]string
 }
 
 // sentence resolves the mentions of sentence i.
@@ -195,18 +197,40 @@ func (r *referrer) sentence(v *tree.View, i int) {
 		switch {
 		case m.plural || m.kind == mNoun:
 			if subject || r.people == nil || m.kind == mDemonym {
+				if r.people != nil && (r.people.country != m.country || r.people.sector != m.sector) {
+					r.earlier = r.people
+				}
 				r.people = m
 			}
 		case m.kind == mBody || m.kind == mState:
 			r.group = m
 		}
 		if subject {
-			r.topic = m
+			r.topic, r.joint = m, joint(v, m, ms[k+1:], r.cue)
 		}
 		if m.word != "" && m.country != "" && r.words[m.word] == "" && !r.cue.CountryNoun[m.word] {
 			r.words[m.word] = m.country
 		}
 	}
+}
+
+// joint reports whether a mention of another country is coordinated with m.
+func joint(v *tree.View, m *mention, rest []mention, words *cue.Words) bool {
+	for k := range rest {
+		o := &rest[k]
+		if o.from > m.to+2 {
+			break
+		}
+		if o.country == "" || o.country == m.country {
+			continue
+		}
+		for i := m.to; i < o.from; i++ {
+			if v.Tok(i).POS == text.CCONJ {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // soleCountry returns the only country that the sentence names, "" when there
@@ -273,6 +297,8 @@ func (r *referrer) resolve(v *tree.View, m *mention, before []mention, only stri
 			take(b, "pronoun for "+b.name)
 		case r.cue.It[low] && r.group != nil:
 			take(r.group, "pronoun for "+r.group.name)
+		case r.cue.They[low] && r.earlier != nil && r.people != nil && r.people.subject && object(v, m.from):
+			take(r.earlier, "pronoun for "+r.earlier.name)
 		case r.cue.They[low] && r.people != nil:
 			take(r.people, "pronoun for "+r.people.name)
 		case r.cue.They[low] && r.group != nil:
@@ -310,10 +336,8 @@ func (r *referrer) officeOf(m *mention) string {
 	if len(m.offices) > 0 {
 		return m.offices[len(m.offices)-1]
 	}
-	for _, e := range r.know.Named("en", m.name) {
-		if e.Kind == know.Person && e.Key == m.key && e.Office != "" && e.Valid(r.day) {
-			return e.Office
-		}
+	if e, _, ok := r.know.Holder(r.know.Named("en", m.name), r.day); ok && e.Key == m.key {
+		return e.Office
 	}
 	return ""
 }
@@ -454,6 +478,9 @@ func (r *referrer) definite(v *tree.View, m *mention) bool {
 		r.cue.DefiniteAfter[v.Low[m.to-1]]
 }
 
+// object reports whether token i is the object of a verb.
+func object(v *tree.View, i int) bool { return v.Tok(i).BaseRel() == "obj" }
+
 // inner returns the last body, state or group of the sentence so far that is
 // not its subject: what "it" is after "fined the union and ordered it …".
 func inner(v *tree.View, before []mention) *mention {
@@ -498,7 +525,7 @@ func (r *referrer) generic(m *mention, only string) {
 		m.country, m.how = only, howSole
 	case r.c.focus != "":
 		m.country, m.how = r.c.focus, howFocus
-	case r.topic != nil && r.topic.country != "" && r.topic.sector != event.BUS && (m.kind == mOffice || m.kind == mNoun && !m.plural) && (organ(m.sector) || m.sector == event.MIL):
+	case r.topic != nil && !r.joint && r.topic.country != "" && r.topic.sector != event.BUS && (m.kind == mOffice || m.kind == mNoun && !m.plural) && (organ(m.sector) || m.sector == event.MIL):
 		m.country, m.how = r.topic.country, howTopic
 	case r.c.home != "" && (m.kind == mOffice || m.kind == mNoun && !m.plural) && organ(m.sector):
 		m.country, m.how = r.c.home, howHome
@@ -533,9 +560,22 @@ func (c *cast) sides(i, k int) (a, b *mention) {
 			case b == nil:
 				b = m
 			case m.country != b.country:
+				if c.third(at, m, b) {
+					return nil, nil
+				}
 				return m, b
 			}
 		}
 	}
 	return nil, nil
+}
+
+// third reports whether the words just before mention at name one more country
+// in the same breath: "Japan, South Korea and the US".
+func (c *cast) third(at int, a, b *mention) bool {
+	if at == 0 {
+		return false
+	}
+	o := &c.mentions[at-1]
+	return o.kind == a.kind && o.country != "" && o.country != a.country && o.country != b.country && a.from-o.to >= 0 && a.from-o.to <= 2 && b.from-a.to <= 3
 }

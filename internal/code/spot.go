@@ -332,7 +332,7 @@ func (s *spotter) nameRun(v *tree.View, i int) int {
 			break
 		}
 		if nameWord(k) || initial(t.Form) {
-			if m, e := s.know.Match(s.lang, v.S.Tokens, k); m > 0 && e[0].Kind != know.Person {
+			if m, e := s.know.Match(s.lang, v.S.Tokens, k); m > 0 && e[0].Kind != know.Person && !(s.lang == "en" && m == 1 && isPlace(e)) {
 				break
 			}
 			n++
