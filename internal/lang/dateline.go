@@ -17,8 +17,10 @@ const maxDatelineSentence = 3
 // dateline returns how many words at the start of a sentence are its dateline
 // with the dash that closes it ("SEOUL - ", "JAKARTA, KOMPAS.com - ",
 // "WASHINGTON (Reuters) — "); 0 when there is none. Before the dash stand only
-// capitalised words, numbers, months and marks.
+// capitalised words, numbers, months and marks; a hyphen without blanks closes it
+// only behind a mark or the name of a site.
 func dateline(tokens []text.Token) int {
+	marked := false // a mark or a site stands before the dash
 	for i := range tokens {
 		if i >= maxDateline {
 			return 0
@@ -26,7 +28,7 @@ func dateline(tokens []text.Token) int {
 		form := tokens[i].Form
 		switch form {
 		case "-", "–", "—", "--":
-			if i == 0 || i+2 >= len(tokens) {
+			if i == 0 || i+2 >= len(tokens) || !marked && joins(tokens, i) {
 				return 0
 			}
 			return i + 1
@@ -34,14 +36,24 @@ func dateline(tokens []text.Token) int {
 			if i == 0 {
 				return 0
 			}
+			marked = true
 			continue
 		}
 		r, _ := utf8.DecodeRuneInString(form)
-		if !unicode.IsUpper(r) && !unicode.IsDigit(r) && !webName(form) {
+		site := webName(form)
+		if !unicode.IsUpper(r) && !unicode.IsDigit(r) && !site {
 			return 0
 		}
+		marked = marked || site
 	}
 	return 0
+}
+
+// joins reports whether word i is a hyphen inside a name, with no blank on either
+// side: "TPNPB-OPM", "Kang Kyung-wha".
+func joins(tokens []text.Token, i int) bool {
+	t := &tokens[i]
+	return tokens[i-1].Span.End == t.Span.Start && t.Span.End == tokens[i+1].Span.Start
 }
 
 // webName reports whether a word ends as the name of a site does.
