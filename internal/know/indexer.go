@@ -10,7 +10,7 @@ import (
 
 // expectedNames is about how many names the built-in tables have, to size the
 // index by; more make it grow.
-const expectedNames = 40_000
+const expectedNames = 100_000
 
 // indexer builds an index.
 type indexer struct {

@@ -50,6 +50,7 @@ func Load(layers []Layer, gazetteers ...*gazetteer.Gazetteer) (*Base, error) {
 	for _, layer := range layers[1:] {
 		l.known(layer)
 	}
+	l.prefetch()
 	l.readStates("actors/states.tsv")
 	l.readBodies("actors/bodies.tsv")
 	l.readSole("actors/offices.tsv")
@@ -71,8 +72,8 @@ func (l *loader) known(layer Layer) {
 		if err != nil {
 			return err
 		}
-		if !d.IsDir() && path.Ext(name) == ".tsv" && !slices.Contains(tables, name) {
-			l.faults = append(l.faults, fmt.Errorf("%s%s: no such table; there are %s", layer.Name, name, strings.Join(tables, ", ")))
+		if !d.IsDir() && path.Ext(name) == ".tsv" && !slices.Contains(tables(), name) {
+			l.faults = append(l.faults, fmt.Errorf("%s%s: no such table; there are %s", layer.Name, name, strings.Join(tables(), ", ")))
 		}
 		return nil
 	})
@@ -81,17 +82,43 @@ func (l *loader) known(layer Layer) {
 	}
 }
 
-// tables are the paths that layers may have.
-var tables = []string{
-	"actors/bodies.tsv", "actors/offices.tsv", "actors/people.tsv", "actors/states.tsv",
-	"lexicon/en/common.tsv", "lexicon/en/former.tsv", "lexicon/en/nouns.tsv", "lexicon/en/offices.tsv",
-	"lexicon/id/common.tsv", "lexicon/id/former.tsv", "lexicon/id/nouns.tsv", "lexicon/id/offices.tsv",
-	"outlets/outlets.tsv", "places/places.tsv", "places/splits.tsv",
+// formats are the tables that layers may have, in the order in which they are
+// read.
+var formats = []struct {
+	name   string
+	format table.Format
+}{
+	{"actors/states.tsv", statesFormat},
+	{"actors/bodies.tsv", bodiesFormat},
+	{"actors/offices.tsv", soleFormat},
+	{"actors/people.tsv", peopleFormat},
+	{"outlets/outlets.tsv", outletsFormat},
+	{"places/places.tsv", placesFormat},
+	{"places/splits.tsv", splitsFormat},
+	{"lexicon/id/common.tsv", commonFormat},
+	{"lexicon/id/former.tsv", formerFormat},
+	{"lexicon/id/offices.tsv", officesFormat},
+	{"lexicon/id/nouns.tsv", nounsFormat},
+	{"lexicon/en/common.tsv", commonFormat},
+	{"lexicon/en/former.tsv", formerFormat},
+	{"lexicon/en/offices.tsv", officesFormat},
+	{"lexicon/en/nouns.tsv", nounsFormat},
+}
+
+// tables are the paths of formats, sorted.
+func tables() []string {
+	var out []string
+	for _, t := range formats {
+		out = append(out, t.name)
+	}
+	slices.Sort(out)
+	return out
 }
 
 // loader gathers entries, names and faults.
 type loader struct {
 	layers  []Layer
+	ahead   map[string]chan parsed // tables of the first layer
 	names   *indexer
 	states  map[string]*Entry
 	sole    map[string]bool     // offices of one holder, and whether a place follows
@@ -126,13 +153,46 @@ func (l *loader) fault(format string, args ...any) {
 	}
 }
 
+// parsed is a table of one layer as it was read.
+type parsed struct {
+	rows []table.Record
+	err  error
+}
+
+// prefetch reads all tables of the first layer beside the work on those before
+// them.
+func (l *loader) prefetch() {
+	l.ahead = make(map[string]chan parsed, len(formats))
+	queue := make([]string, 0, len(formats))
+	for _, t := range formats {
+		l.ahead[t.name] = make(chan parsed, 1)
+		queue = append(queue, t.name)
+	}
+	layer := l.layers[0].FS
+	go func() {
+		for i, name := range queue {
+			rows, err := table.Read(layer, name, formats[i].format)
+			l.ahead[name] <- parsed{rows, err}
+		}
+	}()
+}
+
+// read returns a table of layer i.
+func (l *loader) read(i int, name string, f table.Format) ([]table.Record, error) {
+	if i == 0 {
+		p := <-l.ahead[name]
+		return p.rows, p.err
+	}
+	return table.Read(l.layers[i].FS, name, f)
+}
+
 // rows calls read for each row of a table that no later layer replaces.
 func (l *loader) rows(name string, f table.Format, read func(f []string)) {
 	var layered [][]table.Record
 	var replaced map[string]bool // keys of later layers
 	for i := len(l.layers) - 1; i >= 0; i-- {
 		layer := l.layers[i]
-		rows, err := table.Read(layer.FS, name, f)
+		rows, err := l.read(i, name, f)
 		if i > 0 && errors.Is(err, fs.ErrNotExist) {
 			rows, err = nil, nil
 		}
