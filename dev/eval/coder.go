@@ -110,6 +110,19 @@ func scoreSet(s goldSet, gold, kabar, tmp string) ([][]string, error) {
 		for _, m := range flatten("", v) {
 			rows = append(rows, append([]string{name}, m...))
 		}
+		if s.sentences {
+			continue
+		}
+		// Who and where in what was found, whatever was missed.
+		if report, err = exec.Command("python3", "dev/eval/found.py", gold, part, pred).Output(); err != nil {
+			return nil, fmt.Errorf("found.py: %w", err)
+		}
+		if err := json.Unmarshal(report, &v); err != nil {
+			return nil, err
+		}
+		for _, m := range flatten("of_found", v) {
+			rows = append(rows, append([]string{name}, m...))
+		}
 	}
 	return rows, nil
 }

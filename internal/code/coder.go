@@ -351,7 +351,9 @@ func (w *work) event(x *match) (*event.Event, string) {
 	}
 	e.Aux = w.modal(x)
 	e.Time = w.when(x)
-	e.Place = w.where(x.Head, x)
+	if e.Place = w.where(x.Head, x); e.Place == nil {
+		e.Place = w.goal(x)
+	}
 	w.noteOpen(e)
 	e.Quantities = w.quantities(x.Head, x)
 	w.ahead(e)

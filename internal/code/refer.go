@@ -181,12 +181,7 @@ func (r *referrer) sentence(v *tree.View, i int) {
 		if m.kind == mPronoun || m.kind == mPlace || m.kind == mOutlet {
 			continue
 		}
-		subject := false
-		for t := m.from; t < m.to; t++ {
-			if v.Tok(t).BaseRel() == "nsubj" {
-				subject = true
-			}
-		}
+		subject := isSubject(v, m)
 		m.subject = subject
 		if m.kind == mPerson || m.kind == mOffice && !m.plural {
 			r.person = m
@@ -212,6 +207,16 @@ func (r *referrer) sentence(v *tree.View, i int) {
 			r.words[m.word] = m.country
 		}
 	}
+}
+
+// isSubject reports whether a word of the mention is the subject of a clause.
+func isSubject(v *tree.View, m *mention) bool {
+	for t := m.from; t < m.to; t++ {
+		if v.Tok(t).BaseRel() == "nsubj" {
+			return true
+		}
+	}
+	return false
 }
 
 // joint reports whether a mention of another country is coordinated with m.
@@ -276,7 +281,7 @@ func (r *referrer) resolve(v *tree.View, m *mention, before []mention, only stri
 			m.kind = a.m.kind
 			m.named = a.m.named
 			if m.country == "" {
-				r.generic(m, only)
+				r.generic(v, m, only)
 			}
 		}
 	case mPronoun:
@@ -322,7 +327,7 @@ func (r *referrer) resolve(v *tree.View, m *mention, before []mention, only stri
 			break
 		}
 		if m.country == "" && m.sector != event.IGO && m.sector != event.UNK && !strings.HasPrefix(m.key, "person:") {
-			r.generic(m, only)
+			r.generic(v, m, only)
 		}
 	}
 	if m.kind == mOffice || m.kind == mPartner {
@@ -514,7 +519,7 @@ const (
 
 // generic gives a country to words that name none: as the same words had it
 // before, else the only country of the sentence, else what the report is about.
-func (r *referrer) generic(m *mention, only string) {
+func (r *referrer) generic(v *tree.View, m *mention, only string) {
 	if m.key != "" && m.kind == mNoun || m.region {
 		return
 	}
@@ -525,7 +530,7 @@ func (r *referrer) generic(m *mention, only string) {
 		m.country, m.how = only, howSole
 	case r.c.focus != "":
 		m.country, m.how = r.c.focus, howFocus
-	case r.topic != nil && !r.joint && r.topic.country != "" && r.topic.sector != event.BUS && (m.kind == mOffice || m.kind == mNoun && !m.plural) && (organ(m.sector) || m.sector == event.MIL):
+	case r.topic != nil && !r.joint && r.topic.country != "" && r.topic.sector != event.BUS && (m.kind == mOffice || m.kind == mNoun && !m.plural) && (organ(m.sector) || m.sector == event.MIL) && isSubject(v, m):
 		m.country, m.how = r.topic.country, howTopic
 	case r.c.home != "" && (m.kind == mOffice || m.kind == mNoun && !m.plural) && organ(m.sector):
 		m.country, m.how = r.c.home, howHome

@@ -155,6 +155,24 @@ func (w *work) ofOther(i int, x *match) bool {
 	return true
 }
 
+// goal returns the place that a visit goes to or an attack strikes when it is
+// named as its target: "mengunjungi Korea Utara", "menyerang Rafah". Nil when
+// none is.
+func (w *work) goal(x *match) *event.Where {
+	for _, h := range x.targets {
+		k := mentionIn(&w.v, w.ms, h)
+		if k < 0 {
+			continue
+		}
+		m := &w.ms[k]
+		switch {
+		case x.frame == "visit" && (m.kind == mState || m.at > 0), x.typ == event.ASSAULT && m.kind == mPlace && m.at > 0:
+			return w.placeOf(k)
+		}
+	}
+	return nil
+}
+
 // towardIsPlace reports whether "to X" names the place of the event: a visit
 // happens where it goes, an attack where it strikes.
 func towardIsPlace(x *match) bool {
