@@ -99,9 +99,10 @@ func (w *work) query(ms []mention, k int) (q where.Query, ok bool) {
 			return q, false
 		}
 	case mName, mBody:
-		if !placed || w.cue.Toward[prep] && len(q.Within) == 0 || m.kind == mBody && len(q.Within) == 0 {
+		if len(q.Within) == 0 && (!placed || w.cue.Toward[prep] || m.kind == mBody) {
 			return q, false
 		}
+		q.Bare = !placed
 		if a, ok := w.cast.alias[q.Name]; ok && a.m.named && len(q.Within) == 0 {
 			return q, false // a person
 		}
@@ -152,6 +153,9 @@ func (w *work) behind(ms []mention, k int) []string {
 	var out []string
 	known := 0
 	to := ms[k].to
+	if j := w.village(ms, k); j > 0 {
+		return []string{phraseText(&w.v, ms[j].from, ms[j].to)}
+	}
 	for j := k + 1; j < len(ms) && len(out) < maxWithin && w.holds(to, ms[j].from); j++ {
 		m := &ms[j]
 		if m.kind != mPlace && m.kind != mState && (m.kind != mName || !w.adjoins(to, m.from)) {
@@ -166,6 +170,35 @@ func (w *work) behind(ms []mention, k int) []string {
 	return out[:known]
 }
 
+// village returns the mention that an apposition with a word for a kind of place
+// says that mention k lies in: "Hroza, a village in the Kharkiv region"; 0 when
+// there is none.
+func (w *work) village(ms []mention, k int) int {
+	at := ms[k].to
+	if at+3 >= w.v.Len() || w.v.Low[at] != "," {
+		return 0
+	}
+	if at++; w.v.Tok(at).POS == text.DET {
+		at++
+	}
+	if !w.cue.Division(w.v.Low[at]) || w.v.Tok(at).POS == text.PROPN {
+		return 0
+	}
+	for j := k + 1; j < len(ms); j++ {
+		if m := &ms[j]; m.from > at && (m.kind == mPlace || m.kind == mState) {
+			if _, ok := w.locative(m.from); ok && m.from-at <= maxApposed {
+				return j
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// maxApposed is how far behind a word for a kind of place the name may stand that
+// it lies in, in tokens.
+const maxApposed = 5
+
 // holds reports whether only a comma or a preposition of place stands between
 // two names: "Hmeimim in Syria".
 func (w *work) holds(to, from int) bool {
@@ -179,7 +212,7 @@ func (w *work) stand(m *mention, q *where.Query) {
 	if !named && !r.Known && len(q.Within) == 0 || !named && !w.finder.Likely(&r, q) {
 		return
 	}
-	if !named && r.Country == "" {
+	if !named && (r.Country == "" || q.Bare && !r.Known) {
 		return
 	}
 	w.places = append(w.places, r)

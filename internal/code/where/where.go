@@ -42,6 +42,7 @@ type Query struct {
 	Entries []*know.Entry // of the name in the tables
 	Within  []string      // names behind it, from small to large: "Kabupaten Puncak", "Papua Tengah"
 	Near    []string      // countries that the sentence names
+	Bare    bool          // no preposition of place stands before it
 }
 
 // Context is what the report says as a whole.
@@ -70,6 +71,8 @@ const maxRivals = 5
 const (
 	namedNear    = 1.6 // its country is named in the sentence
 	namedReport  = 1.2 // or elsewhere in the report
+	namedOften   = 0.2 // for each time that the number doubles, up to maxNamed
+	maxNamed     = 16
 	focusWeight  = 0.6 // it is what the report is about
 	homeWeight   = 1.0 // the outlet writes from there
 	settledOne   = 1.5 // a place of the same first-level division was settled
@@ -79,7 +82,7 @@ const (
 	furtherName  = -0.5 // the name is not the place's first
 	statePrior   = 7.0  // of a state or a region of several
 	tablesPrior  = 5.5  // of a place that the tables have: it is in the news
-	regencyPrior = 5.5
+	regencyPrior = 6.0
 	minPrior     = 2.5
 
 	datelineOne = 0.7 // the dateline names its division
@@ -146,8 +149,9 @@ func (f *Finder) Find(q *Query) Result {
 		}
 	}
 	margin := lead
-	if second >= 0 && matched == 0 && scores[best] == cands[best].prior && (cands[second].Key != "" || cands[second].prior >= tablesPrior || cands[best].Key == "") {
-		margin = sizeLead
+	if second >= 0 && scores[best]-cands[best].prior <= scores[second]-cands[second].prior &&
+		(cands[second].Key != "" || cands[second].prior >= large || cands[best].Key == "") {
+		margin = sizeLead // nothing but its size speaks for the best
 	}
 	order := make([]int, len(cands))
 	for i := range order {
@@ -164,9 +168,16 @@ func (f *Finder) Find(q *Query) Result {
 				likely++
 			}
 		}
-		r.Place = shared(cands, order[:likely])
-		r.Open, r.Why = true, "several places of the name are as likely"
-		order = append([]int{-1}, order...) // all are rivals
+		if i := outermost(cands, order[:likely]); i >= 0 {
+			r.Place, r.Known, r.Why = cands[i], true, "it holds the others that are as likely"
+			order = slices.DeleteFunc(order, func(k int) bool { return k == i })
+			order = append([]int{i}, order...)
+			f.settled = append(f.settled, r.Place)
+		} else {
+			r.Place = shared(cands, order[:likely])
+			r.Open, r.Why = true, "several places of the name are as likely"
+			order = append([]int{-1}, order...) // all are rivals
+		}
 	} else {
 		r.Why = f.reason(&cands[best], q, matched, len(cands))
 		r.as(class)
@@ -385,6 +396,9 @@ func (f *Finder) score(p *Place, q *Query) float64 {
 	case f.ctx.Countries[p.Country] > 0:
 		s += namedReport
 	}
+	if n := f.ctx.Countries[p.Country]; n > 1 {
+		s += namedOften * math.Log2(min(n, maxNamed))
+	}
 	if p.Country == f.ctx.Focus {
 		s += focusWeight
 	}
@@ -441,6 +455,20 @@ func (f *Finder) Likely(r *Result, q *Query) bool {
 		return false
 	}
 	return r.prior >= large || slices.Contains(q.Near, r.Country) || f.ctx.Countries[r.Country] > 0 || r.Country == f.ctx.Home
+}
+
+// outermost returns which of the places is the first-level division that all
+// others lie in, -1 when none is: "Gaza" is the city or the strip.
+func outermost(cands []Place, which []int) int {
+	for _, i := range which {
+		p := &cands[i]
+		if p.Precision == event.Province && !slices.ContainsFunc(which, func(k int) bool {
+			return k != i && (cands[k].Country != p.Country || fold.Key(cands[k].Admin1) != fold.Key(p.Name) && cands[k].Admin1 != p.Admin1)
+		}) {
+			return i
+		}
+	}
+	return -1
 }
 
 // shared returns what the places have in common.
