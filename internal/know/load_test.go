@@ -9,6 +9,8 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+
+	"kabar/internal/event"
 )
 
 func load(t testing.TB) *Base {
@@ -146,24 +148,32 @@ func TestTablesAreLarge(t *testing.T) {
 	b := load(t)
 	seen := map[*Entry]bool{}
 	count := map[Kind]int{}
-	provinces := 0
+	provinces, international, indonesian := 0, 0, 0
 	for _, e := range b.index.arena {
 		if seen[e] {
 			continue
 		}
 		seen[e] = true
 		count[e.Kind]++
-		if e.Kind == Place && e.Country == "IDN" && e.Name == e.Admin1 {
+		switch {
+		case e.Kind == Place && e.Country == "IDN" && e.Name == e.Admin1 && e.Precision == event.Province:
 			provinces++
+		case e.Kind == Body && e.Country == "" && e.Sector == event.IGO:
+			international++
+		case (e.Kind == Body || e.Kind == Group) && e.Country == "IDN":
+			indonesian++
 		}
 	}
 	for _, want := range []struct {
 		kind Kind
 		min  int
-	}{{State, 200}, {Body, 700}, {Group, 575}, {Outlet, 250}, {Person, 1500}, {Place, 1800}, {Office, 1000}, {Noun, 1800}} {
+	}{{State, 210}, {Body, 3500}, {Group, 590}, {Outlet, 1430}, {Person, 8000}, {Place, 5700}, {Office, 10_500}, {Noun, 6800}} {
 		if count[want.kind] < want.min {
 			t.Errorf("%d entries of kind %d, want %d", count[want.kind], want.kind, want.min)
 		}
+	}
+	if international < 460 || indonesian < 2400 {
+		t.Errorf("%d international bodies, %d of Indonesia, want 460 and 2,400", international, indonesian)
 	}
 	if provinces != 38 {
 		t.Errorf("%d provinces of Indonesia, want 38", provinces)

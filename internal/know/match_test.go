@@ -1,8 +1,10 @@
 package know
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -273,4 +275,79 @@ func FuzzMatch(f *testing.F) {
 		}
 		b.Named("id", s)
 	})
+}
+
+func TestHolderOf(t *testing.T) {
+	b := load(t)
+	tests := []struct{ office, country, day, want string }{
+		{"foreign-minister", "RUS", "2019-03-12", "Sergei Lavrov"},
+		{"foreign minister", "USA", "2019-03-12", "Mike Pompeo"}, // by the office that is like it
+		{"president", "IDN", "2022-05-01", "Joko Widodo"},
+		{"president", "IDN", "2024-10-20", "Prabowo Subianto"}, // the day on which it changes hands
+		{"governor of Jawa Barat", "IDN", "2019-05-01", "Ridwan Kamil"},
+		{"secretary-general-of-nato", "", "2016-07-08", "Jens Stoltenberg"},
+		{"member of the DPR", "IDN", "2019-05-01", ""},
+		{"president", "IDN", "", ""},
+		{"president", "XXX", "2019-05-01", ""},
+	}
+	for _, tt := range tests {
+		var d text.Day
+		if tt.day != "" {
+			var err error
+			if d, err = text.ParseDay(tt.day); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got := ""
+		if e, ok := b.HolderOf(tt.office, tt.country, d); ok {
+			got = e.Name
+		}
+		if got != tt.want {
+			t.Errorf("%s of %q on %q: got %q, want %q", tt.office, tt.country, tt.day, got, tt.want)
+		}
+	}
+	if got := b.Like("secretary of state"); got != "foreign-minister" {
+		t.Errorf("secretary of state is like %q", got)
+	}
+}
+
+func TestDivision(t *testing.T) {
+	b := load(t)
+	for _, tt := range []struct{ name, day, want string }{
+		{"Papua Tengah", "2022-03-01", "Papua"}, {"Papua Tengah", "2024-03-01", "Papua Tengah"}, {"Papua Barat Daya", "2022-11-01", "Papua Barat"},
+		{"Kalimantan Utara", "2012-01-01", "Kalimantan Timur"}, {"Bali", "2012-01-01", "Bali"},
+	} {
+		d, err := text.ParseDay(tt.day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := b.Division("IDN", tt.name, d); got != tt.want {
+			t.Errorf("%s on %s: got %q, want %q", tt.name, tt.day, got, tt.want)
+		}
+	}
+	if got := b.Division("IDN", "Papua Tengah", 0); got != "Papua Tengah" {
+		t.Errorf("on an unknown day: %q", got)
+	}
+}
+
+// TestLayers lays rows of the user's over the built-in ones.
+func TestLayers(t *testing.T) {
+	mine := fstest.MapFS{
+		"actors/people.tsv": {Data: []byte("key\tfrom\tto\tcountry\tsector\toffice\tname\taliases\nx-y\t2012-01-01\t\tIDN\tLEG\tspeaker\tX Y\tYY\n")},
+	}
+	b, err := Load([]Layer{{FS: sound()}, {FS: mine, Name: "mine/"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := mentions(b, "id", "YY dan Y dan X Y"); !slices.Equal(got, []string{"YY = person:x-y", "X Y = person:x-y"}) {
+		t.Errorf("got %q", got)
+	}
+	mine["actors/people.tsv"].Data = append(mine["actors/people.tsv"].Data, "z\t2010\t\tXXX\tGOV\t\tZ\t\n"...)
+	mine["actors/person.tsv"] = &fstest.MapFile{}
+	_, err = Load([]Layer{{FS: sound()}, {FS: mine, Name: "mine/"}})
+	for _, want := range []string{`mine/actors/people.tsv:3: date "2010"`, `mine/actors/people.tsv:3: country "XXX"`, "mine/actors/person.tsv: no such table"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v does not say %s", err, want)
+		}
+	}
 }
