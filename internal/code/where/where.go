@@ -69,17 +69,17 @@ const maxRivals = 5
 
 // Weights of what speaks for a place, in powers of ten of inhabitants.
 const (
-	namedNear    = 1.6 // its country is named in the sentence
-	namedReport  = 1.2 // or elsewhere in the report
+	namedNear    = 2.2 // its country is named in the sentence
+	namedReport  = 1.6 // or elsewhere in the report
 	namedOften   = 0.2 // for each time that the number doubles, up to maxNamed
 	maxNamed     = 16
 	focusWeight  = 0.6 // it is what the report is about
-	homeWeight   = 1.0 // the outlet writes from there
+	homeWeight   = 1.2 // the outlet writes from there
 	settledOne   = 1.5 // a place of the same first-level division was settled
 	settledTwo   = 1.0 // and of the same second-level one
 	capitalBonus = 1.0
 	seatBonus    = 0.5
-	furtherName  = -0.5 // the name is not the place's first
+	furtherName  = -0.3 // the name is not the place's first
 	statePrior   = 7.0  // of a state or a region of several
 	tablesPrior  = 5.5  // of a place that the tables have: it is in the news
 	regencyPrior = 6.0
@@ -138,9 +138,10 @@ func (f *Finder) Find(q *Query) Result {
 		return f.unknown(name, class, within)
 	}
 	best, second := -1, -1
-	scores := make([]float64, len(cands))
+	scores, said := make([]float64, len(cands)), make([]float64, len(cands))
 	for i := range cands {
-		scores[i] = f.score(&cands[i], q)
+		said[i] = f.said(&cands[i], q)
+		scores[i] = cands[i].prior + said[i]*min(1, cands[i].prior/tablesPrior)
 		switch {
 		case best < 0 || scores[i] > scores[best]:
 			best, second = i, best
@@ -149,9 +150,12 @@ func (f *Finder) Find(q *Query) Result {
 		}
 	}
 	margin := lead
-	if second >= 0 && scores[best]-cands[best].prior <= scores[second]-cands[second].prior &&
+	if second >= 0 && said[best] <= said[second] &&
 		(cands[second].Key != "" || cands[second].prior >= large || cands[best].Key == "") {
 		margin = sizeLead // nothing but its size speaks for the best
+		if cands[best].Key == "" && cands[best].prior < large {
+			margin = math.Inf(1)
+		}
 	}
 	order := make([]int, len(cands))
 	for i := range order {
@@ -384,12 +388,14 @@ func prior(g *gazetteer.Place) float64 {
 	return p
 }
 
-// score weighs a candidate.
-func (f *Finder) score(p *Place, q *Query) float64 {
-	s := p.prior
+// said weighs what the report says for a candidate. It counts less for places
+// that are rarely in the news: a report that names the USA means Paris in France
+// all the same.
+func (f *Finder) said(p *Place, q *Query) float64 {
 	if p.Country == "" {
-		return s
+		return 0
 	}
+	s := 0.0
 	switch {
 	case slices.Contains(q.Near, p.Country):
 		s += namedNear
