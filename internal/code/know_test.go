@@ -28,8 +28,8 @@ var (
 
 const caseDir = "../../testdata/cases/know"
 
-// leastRight is the share of cases that must be right.
-const leastRight = 0.95
+// leastRight is the share of cases of each table that must be right.
+var leastRight = map[string]float64{"places": 0.92, "actors": 0.90}
 
 // TestPlaceCases judges which places names stand for. Those that are wrong
 // stand in places.todo, which -update rewrites.
@@ -113,8 +113,8 @@ func judge(t *testing.T, name string, format table.Format, ask func(f []string) 
 	if d := gocmp.Diff(all, string(want)); d != "" {
 		t.Errorf("wrong cases (got, want); go test ./internal/code -update rewrites them:\n%s", d)
 	}
-	if right := 1 - float64(wrong[0]+wrong[1])/float64(len(rows)); right < leastRight {
-		t.Errorf("%.3f of the cases are right, want %.2f", right, leastRight)
+	if right := 1 - float64(wrong[0]+wrong[1])/float64(len(rows)); right < leastRight[name] {
+		t.Errorf("%.3f of the cases are right, want %.2f", right, leastRight[name])
 	}
 }
 
