@@ -201,6 +201,8 @@ func (w *work) readCast() {
 	}
 	w.timeBounds = append(w.timeBounds, len(w.allTimes))
 	// Twice: names that the report introduces late are known from the start.
+	home := w.home()
+	w.spot.home, w.spot.countries = home, nil
 	countries, actors := map[string]float64{}, map[string]float64{}
 	for range 2 {
 		w.spotAll()
@@ -213,8 +215,8 @@ func (w *work) readCast() {
 			}
 		}
 		w.spot.alias = c.alias
+		w.spot.countries = countries
 	}
-	home := w.home()
 	c.settle(home, countries)
 	ctx := where.Context{Lang: w.r.Lang, Countries: actors, Home: home, Day: w.r.Published}
 	if actors[c.focus] > 0 {

@@ -423,7 +423,7 @@ func (r *referrer) again(v *tree.View, m *mention, before []mention) bool {
 	if m.country != "" && !group {
 		return false
 	}
-	var second *mention // a state that was no subject
+	var second, weak *mention // a state that was no subject, who has one
 	at := len(before)
 	all := r.c.mentions[:r.c.bounds[r.si]+at]
 	for k := len(all) - 1; k >= 0 && k >= len(all)-maxBack; k-- {
@@ -431,11 +431,15 @@ func (r *referrer) again(v *tree.View, m *mention, before []mention) bool {
 		fits := false
 		switch {
 		case land:
-			fits = (o.kind == mState || o.state != nil) && !(k >= r.c.bounds[r.si] && o.subject)
+			here := k >= r.c.bounds[r.si] && o.subject // nobody speaks so of himself
+			fits = (o.kind == mState || o.state != nil) && !here
+			if weak == nil && !here && o.country != "" && (o.kind == mBody || o.kind == mPerson || o.kind == mPlace) {
+				weak = o
+			}
 		case group:
 			fits = (o.kind == mBody || strings.HasPrefix(o.key, "group:")) && o.key != "" && (m.sector == "" || m.sector == event.UNK || m.sector == o.sector || m.sector == event.NGO && o.sector != event.GOV) && (m.country == "" || m.country == o.country)
 		case m.kind == mOffice:
-			fits = (o.kind == mPerson || o.kind == mOffice && o.country != "") && o.sector == m.sector && !o.plural && r.sameOffice(m, o)
+			fits = (o.kind == mPerson || o.kind == mOffice && o.country != "") && (o.sector == m.sector || o.former && o.kind == mPerson) && !o.plural && r.sameOffice(m, o)
 		}
 		if !fits || o.country == "" && o.key == "" {
 			continue
@@ -448,6 +452,9 @@ func (r *referrer) again(v *tree.View, m *mention, before []mention) bool {
 		}
 		return r.asBefore(m, o, land)
 	}
+	if second == nil {
+		second = weak
+	}
 	if second != nil {
 		return r.asBefore(m, second, land)
 	}
@@ -456,7 +463,10 @@ func (r *referrer) again(v *tree.View, m *mention, before []mention) bool {
 
 // asBefore makes m who o is.
 func (r *referrer) asBefore(m, o *mention, land bool) bool {
-	m.key, m.country, m.sector, m.former = o.key, o.country, o.sector, o.former
+	m.key, m.country = o.key, o.country
+	if !o.former || m.sector == "" || m.sector == event.UNK {
+		m.sector, m.former = o.sector, o.former
+	}
 	m.how = "named before: " + o.name
 	if land {
 		m.kind, m.key, m.sector, m.former = mState, "state:"+o.country, event.GOV, false

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -78,14 +79,16 @@ const maxName = 8
 
 // spotter finds the mentions of one sentence.
 type spotter struct {
-	know  *know.Base
-	lang  string
-	cue   *cue.Words
-	day   text.Day
-	items []item
-	times []when.Found // of the sentence: their words are no names
-	found []gazetteer.Place
-	alias map[string]alias // names that the report has introduced
+	know      *know.Base
+	lang      string
+	cue       *cue.Words
+	day       text.Day
+	items     []item
+	times     []when.Found // of the sentence: their words are no names
+	found     []gazetteer.Place
+	home      string             // the country of the outlet or its readers
+	countries map[string]float64 // how often the report names each country, as far as is known
+	alias     map[string]alias   // names that the report has introduced
 }
 
 // spot appends the mentions of the sentence under v to out, in text order.
@@ -480,6 +483,9 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 			m.plural = m.plural || e.Plural
 		case know.Body, know.Group:
 			set(&body)
+			for _, o := range it.entries {
+				m.unsure = m.unsure || namesakes(e, o)
+			}
 		case know.Outlet:
 			set(&outlet)
 		case know.Person:
@@ -640,17 +646,52 @@ func (s *spotter) choose(entries []*know.Entry, items []item) *know.Entry {
 		}
 	}
 	for _, e := range entries {
-		if e.Kind == know.Noun && country != "" && entries[0].Country != country {
-			return e
+		if e.Kind == know.Noun && (country != "" && entries[0].Country != country || country == "" && entries[0].Kind == know.Body && s.weight(entries[0].Country, "") == 0) {
+			return e // the general word: nothing speaks for the body of that country
 		}
 	}
+	var best *know.Entry
 	for _, e := range entries {
-		if !s.day.Known() || e.Valid(s.day) {
-			return e
+		if s.day.Known() && !e.Valid(s.day) {
+			continue
+		}
+		switch {
+		case best == nil:
+			best = e
+		case namesakes(best, e) && s.weight(e.Country, country) > s.weight(best.Country, country):
+			best = e
 		}
 	}
-	return entries[0]
+	if best == nil {
+		return entries[0]
+	}
+	return best
 }
+
+// namesakes reports whether two entries are bodies of different countries that
+// share a name: "Partai Buruh", "Congress".
+func namesakes(a, b *know.Entry) bool {
+	body := func(e *know.Entry) bool { return e.Kind == know.Body || e.Kind == know.Group }
+	return body(a) && body(b) && a.Country != b.Country
+}
+
+// weight says how much speaks for a country: that it stands beside the name, how
+// often the report names it, that its outlet is at home there.
+func (s *spotter) weight(country, beside string) float64 {
+	switch w := s.countries[country]; {
+	case country == "":
+		return 0
+	case country == beside:
+		return math.Inf(1)
+	case country == s.home:
+		return w + homeNames
+	default:
+		return w
+	}
+}
+
+// homeNames is for how many times of being named the home of the outlet counts.
+const homeNames = 0.5
 
 // phraseText returns the words of the token range as written, with line
 // breaks and runs of blanks as one blank.
