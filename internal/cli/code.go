@@ -100,7 +100,7 @@ func runCode(ctx context.Context, o *codeOptions, s *streams) error {
 	if err != nil {
 		return err
 	}
-	coder, err := newCoder(o.knowledge)
+	coder, err := newCoder(o.knowledge, o.Lang)
 	if err != nil {
 		return err
 	}

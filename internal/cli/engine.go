@@ -134,17 +134,17 @@ func (k knowledge) load() (*know.Base, error) {
 	return know.Load(k.layers(), gazetteers...)
 }
 
-// newCoder returns the coder over what is known.
-func newCoder(k knowledge) (*code.Coder, error) {
-	base, err := k.load()
-	if err != nil {
-		return nil, fmt.Errorf("knowledge: %w", err)
+// newCoder returns the coder over what is known; lang is the language of the
+// reports, where it is known.
+func newCoder(k knowledge, lang string) (*code.Coder, error) {
+	load := func() (*know.Base, error) {
+		base, err := k.load()
+		if err != nil {
+			return nil, fmt.Errorf("knowledge: %w", err)
+		}
+		return base, nil
 	}
-	coder, err := code.New(base, data.Files())
-	if err != nil {
-		return nil, fmt.Errorf("built-in rules: %w", err)
-	}
-	return coder, nil
+	return code.New(load, data.Files(), lang)
 }
 
 // versions say what makes events: the same versions and input give the same

@@ -55,7 +55,7 @@ func BenchmarkStart(b *testing.B) {
 		if _, err := newAnalyst(); err != nil {
 			b.Fatal(err)
 		}
-		if _, err := newCoder(knowledge{}); err != nil {
+		if _, err := newCoder(knowledge{}, ""); err != nil {
 			b.Fatal(err)
 		}
 	}

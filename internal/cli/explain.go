@@ -52,7 +52,7 @@ func runExplain(ctx context.Context, o *explainOptions, s *streams) error {
 	if o.Sentence > len(r.Sentences) {
 		return usage("--sentence %d: %s has %d", o.Sentence, pos, len(r.Sentences))
 	}
-	coder, err := newCoder(o.knowledge)
+	coder, err := newCoder(o.knowledge, o.Lang)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -42,27 +43,57 @@ type lazySet struct {
 }
 
 // New returns a coder with the data of fsys, which is rooted at the data
-// folder. It fails on broken lexicons; broken rules are told by Open.
-func New(b *know.Base, fsys fs.FS) (*Coder, error) {
-	c := &Coder{know: b, fsys: fsys, rules: map[string]*lazySet{}}
-	langs, err := rule.Languages(fsys)
-	if err != nil {
+// folder, and with what load returns. Since load takes its time, the rest is
+// read beside it: the lexicons, and meanwhile rules, those of the language first
+// before others; "" is no particular one. New fails when load does, and on
+// broken lexicons; broken rules are told by Open.
+func New(load func() (*know.Base, error), fsys fs.FS, first string) (*Coder, error) {
+	type loaded struct {
+		base *know.Base
+		err  error
+	}
+	done := make(chan loaded, 1)
+	go func() {
+		b, err := load()
+		done <- loaded{b, err}
+	}()
+	c, err := withoutKnowledge(fsys)
+	_ = c.Open(first) // told again when it is asked for
+	for _, lang := range slices.Sorted(maps.Keys(c.rules)) {
+		if len(done) > 0 {
+			break
+		}
+		_ = c.Open(lang)
+	}
+	l := <-done
+	if err := errors.Join(l.err, err); err != nil {
 		return nil, err
 	}
+	c.know = l.base
+	return c, nil
+}
+
+// withoutKnowledge returns a coder that knows nobody yet.
+func withoutKnowledge(fsys fs.FS) (*Coder, error) {
+	c := &Coder{fsys: fsys, rules: map[string]*lazySet{}}
+	langs, err := rule.Languages(fsys)
+	if err != nil {
+		return c, err
+	}
 	if c.cues, err = cue.Load(fsys); err != nil {
-		return nil, err
+		return c, err
 	}
 	for _, lang := range langs {
 		if c.cues[lang] == nil {
-			return nil, fmt.Errorf("rules/%s: no lexicon/%s/cues.yaml", lang, lang)
+			return c, fmt.Errorf("rules/%s: no lexicon/%s/cues.yaml", lang, lang)
 		}
 		c.rules[lang] = &lazySet{}
 	}
 	if c.when, err = when.New(fsys); err != nil {
-		return nil, err
+		return c, err
 	}
 	if c.count, err = count.New(fsys); err != nil {
-		return nil, err
+		return c, err
 	}
 	c.divisions = map[string]*where.Words{}
 	for lang, w := range c.cues {

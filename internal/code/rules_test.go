@@ -40,11 +40,8 @@ var engine = sync.OnceValues(func() (*lab, error) {
 		}
 		gazetteers = append(gazetteers, g)
 	}
-	k, err := know.Load([]know.Layer{{FS: fsys}}, gazetteers...)
-	if err != nil {
-		return nil, err
-	}
-	c, err := code.New(k, fsys)
+	load := func() (*know.Base, error) { return know.Load([]know.Layer{{FS: fsys}}, gazetteers...) }
+	c, err := code.New(load, fsys, "")
 	if err != nil {
 		return nil, err
 	}
