@@ -209,6 +209,26 @@ func (r *referrer) sentence(v *tree.View, i int) {
 	}
 }
 
+// foreign reports whether the words of a generic actor say that he is of another
+// state, or of any: "orang asing", "several countries".
+func (r *referrer) foreign(v *tree.View, m *mention) bool {
+	if r.cue.CountryNoun[m.word] && !r.definite(v, m) {
+		return true
+	}
+	for i := m.from; i < m.to; i++ {
+		if r.cue.Foreign[v.Low[i]] {
+			return true
+		}
+	}
+	return false
+}
+
+// indefinite reports whether a word before the mention says that it was not
+// spoken of yet.
+func (r *referrer) indefinite(v *tree.View, m *mention) bool {
+	return m.from > 0 && r.cue.Indefinite[v.Low[m.from-1]] || r.cue.Indefinite[v.Low[m.from]]
+}
+
 // isSubject reports whether a word of the mention is the subject of a clause.
 func isSubject(v *tree.View, m *mention) bool {
 	for t := m.from; t < m.to; t++ {
@@ -350,7 +370,7 @@ func (r *referrer) officeOf(m *mention) string {
 // hold names the holder of an office that the tables know on the day of the
 // report: "the Russian foreign minister". "A minister" is nobody yet.
 func (r *referrer) hold(v *tree.View, m *mention) {
-	if m.key != "" && !strings.HasPrefix(m.key, "body:") || m.plural || m.former || m.named || m.from > 0 && r.cue.Indefinite[v.Low[m.from-1]] || r.cue.Indefinite[v.Low[m.from]] {
+	if m.key != "" && !strings.HasPrefix(m.key, "body:") || m.plural || m.former || m.named || r.indefinite(v, m) {
 		return
 	}
 	for _, office := range m.offices {
@@ -530,7 +550,7 @@ const (
 // generic gives a country to words that name none: as the same words had it
 // before, else the only country of the sentence, else what the report is about.
 func (r *referrer) generic(v *tree.View, m *mention, only string) {
-	if m.key != "" && m.kind == mNoun || m.region {
+	if m.key != "" && m.kind == mNoun || m.region || m.kind == mNoun && r.foreign(v, m) {
 		return
 	}
 	switch {
@@ -540,7 +560,7 @@ func (r *referrer) generic(v *tree.View, m *mention, only string) {
 		m.country, m.how = only, howSole
 	case r.c.focus != "":
 		m.country, m.how = r.c.focus, howFocus
-	case r.topic != nil && !r.joint && r.topic.country != "" && r.topic.sector != event.BUS && (m.kind == mOffice || m.kind == mNoun && !m.plural) && (organ(m.sector) || m.sector == event.MIL) && isSubject(v, m):
+	case r.topic != nil && !r.joint && r.topic.country != "" && r.topic.sector != event.BUS && (m.kind == mOffice || m.kind == mNoun && !m.plural) && (organ(m.sector) || m.sector == event.MIL) && isSubject(v, m) && !r.indefinite(v, m):
 		m.country, m.how = r.topic.country, howTopic
 	case r.c.home != "" && (m.kind == mOffice || m.kind == mNoun && !m.plural) && organ(m.sector):
 		m.country, m.how = r.c.home, howHome

@@ -110,6 +110,7 @@ type Words struct {
 	DefiniteBefore Set `yaml:"definite_before"` // words before what was named before
 	DefiniteAfter  Set `yaml:"definite_after"`  // and after it
 	CountryNoun    Set `yaml:"country_noun"`
+	Foreign        Set // words for people of another state
 	GroupNoun      Set `yaml:"group_noun"` // kinds of organisations
 
 	// Words before or after the name of a division or a populated place.
