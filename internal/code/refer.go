@@ -612,5 +612,5 @@ func (c *cast) third(at int, a, b *mention) bool {
 		return false
 	}
 	o := &c.mentions[at-1]
-	return o.kind == a.kind && o.country != "" && o.country != a.country && o.country != b.country && a.from-o.to >= 0 && a.from-o.to <= 2 && b.from-a.to <= 3
+	return o.country != "" && o.country != a.country && o.country != b.country && a.from-o.to >= 0 && a.from-o.to <= 2 && b.from-a.to <= 3
 }

@@ -160,7 +160,7 @@ func (s *spotter) itemAt(v *tree.View, i int) (item, int) {
 		}
 		return item{from: i, to: i + n, kind: kindOf(entries[0].Kind), entries: entries}, n
 	}
-	if s.cue.GroupNoun[low] && !capital(t.Form) && (i > 0 && s.cue.DefiniteBefore[v.Low[i-1]] || i+1 < v.Len() && s.cue.DefiniteAfter[v.Low[i+1]]) {
+	if s.cue.GroupNoun[low] && (i == 0 || !capital(t.Form)) && (i > 0 && s.cue.DefiniteBefore[v.Low[i-1]] || i+1 < v.Len() && s.cue.DefiniteAfter[v.Low[i+1]]) {
 		return item{from: i, to: i + 1, kind: mNoun}, 1
 	}
 	if n := s.divided(v, i); n > 0 {
@@ -446,7 +446,7 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 	var office, noun, body, person, outlet, place *know.Entry
 	var nameAt item
 	var people []*know.Entry
-	cand := false
+	cand, open := false, false
 	m.kind = items[0].kind
 	for _, it := range items {
 		m.former = m.former || it.former
@@ -483,6 +483,11 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 			m.plural = m.plural || e.Plural
 		case know.Body, know.Group:
 			set(&body)
+			for k := it.from; k < it.to && m.inner[1] == 0; k++ {
+				if n := s.divided(v, k); n > 0 && k+n <= it.to {
+					m.inner = [2]int{k, k + n} // "Pemerintah Kabupaten Bogor"
+				}
+			}
 			for _, o := range it.entries {
 				m.unsure = m.unsure || namesakes(e, o)
 			}
@@ -498,6 +503,7 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 			}
 			if e.Kind == know.Demonym {
 				m.plural = m.plural || e.Plural
+				open = open || s.twoNations(it.entries)
 			}
 		case know.Place:
 			set(&place)
@@ -512,9 +518,10 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 		partner = partner || it.kind == mPartner
 	}
 	m.name = phraseText(v, m.from, m.to)
-	if m.state != nil {
+	if m.state != nil && !open {
 		m.country, m.how = m.state.Country, "country named"
 	}
+	m.region = m.region || open
 	if outlet != nil && (noun != nil && noun.Sector == event.MED || office != nil && office.Sector == event.MED) {
 		noun, office = nil, nil // "kantor berita TASS", "a Reuters reporter"
 	}
@@ -658,7 +665,7 @@ func (s *spotter) choose(entries []*know.Entry, items []item) *know.Entry {
 		switch {
 		case best == nil:
 			best = e
-		case namesakes(best, e) && s.weight(e.Country, country) > s.weight(best.Country, country):
+		case (namesakes(best, e) || best.Kind == know.Demonym && e.Kind == know.Demonym) && s.weight(e.Country, country) > s.weight(best.Country, country):
 			best = e
 		}
 	}
@@ -666,6 +673,18 @@ func (s *spotter) choose(entries []*know.Entry, items []item) *know.Entry {
 		return entries[0]
 	}
 	return best
+}
+
+// twoNations reports whether a demonym is that of two states of which the report
+// names neither more often: "Congolese".
+func (s *spotter) twoNations(entries []*know.Entry) bool {
+	first := entries[0]
+	for _, e := range entries[1:] {
+		if e.Kind == know.Demonym && e.Country != first.Country && s.countries[e.Country] == s.countries[first.Country] {
+			return true
+		}
+	}
+	return false
 }
 
 // namesakes reports whether two entries are bodies of different countries that

@@ -193,7 +193,7 @@ func (f *Finder) Find(q *Query) Result {
 		}
 		r.Rivals = append(r.Rivals, cands[i].String())
 	}
-	r.Admin1 = f.know.Division(r.Country, r.Admin1, f.ctx.Day)
+	r.Admin1 = f.know.Division(r.Country, f.ours(r.Country, r.Admin1), f.ctx.Day)
 	if _, ok := f.names[key]; !ok && r.Known {
 		f.names[key] = r
 		if plain := fold.Key(name); plain != key && class != gazetteer.Regency {
@@ -201,6 +201,16 @@ func (f *Finder) Find(q *Query) Result {
 		}
 	}
 	return r
+}
+
+// ours returns the name that the tables have for a division of a gazetteer.
+func (f *Finder) ours(country, admin1 string) string {
+	for _, e := range f.know.Named("en", admin1) {
+		if e.Kind == know.Place && e.Precision == event.Province && e.Country == country {
+			return e.Name
+		}
+	}
+	return admin1
 }
 
 // as makes of the seat of a division that a word names the division itself,

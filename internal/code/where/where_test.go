@@ -58,7 +58,7 @@ func TestFind(t *testing.T) {
 		{lang: "en", name: "Tripoli", near: []string{"LBN"}, want: "LBN/North/city"},
 		{lang: "en", name: "Tripoli", near: []string{"LBY"}, want: "LBY/Tripoli/city"},
 		{lang: "en", name: "Tripoli", want: "open"},
-		{lang: "en", name: "Paris", want: "FRA/Île-de-France/city"},
+		{lang: "en", name: "Paris", want: "FRA/Ile-de-France/city"},
 		{lang: "en", name: "Paris", within: []string{"Texas"}, want: "USA/Texas/city"},
 		{lang: "en", name: "Hyderabad", named: map[string]float64{"PAK": 4}, want: "PAK/Sindh/city"},
 		{lang: "id", name: "Distrik Ilaga", within: []string{"Kabupaten Puncak", "Papua Tengah"}, day: day, want: "IDN/Papua Tengah/city"},
