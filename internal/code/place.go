@@ -24,6 +24,11 @@ func (w *work) home() string {
 func (w *work) locate(ctx where.Context) {
 	w.places = w.places[:0]
 	ctx.Dateline = w.dateline(ctx.Countries)
+	for k := range w.cast.mentions {
+		word := w.cast.mentions[k].word
+		ctx.Sovereign = ctx.Sovereign || w.cue.Sovereign[word]
+		ctx.Subnational = ctx.Subnational || w.cue.Subnational[word]
+	}
 	w.finder.Begin(ctx)
 	for _, settled := range [...]bool{true, false} {
 		for i := range w.r.Sentences {

@@ -110,6 +110,8 @@ type Words struct {
 	DefiniteBefore Set `yaml:"definite_before"` // words before what was named before
 	DefiniteAfter  Set `yaml:"definite_after"`  // and after it
 	CountryNoun    Set `yaml:"country_noun"`
+	Sovereign      Set // offices and bodies that states have and divisions do not
+	Subnational    Set // and the other way round
 	Foreign        Set // words for people of another state
 	GroupNoun      Set `yaml:"group_noun"` // kinds of organisations
 

@@ -52,7 +52,10 @@ type Context struct {
 	Focus     string             // the country that it is about, or ""
 	Home      string             // the country of its outlet or readers, or ""
 	Dateline  []string           // names in the dateline
-	Day       text.Day           // of publication
+	// Sovereign and Subnational say that the report speaks of offices that states
+	// have and divisions do not, or the other way round.
+	Sovereign, Subnational bool
+	Day                    text.Day // of publication
 }
 
 // Result is what became of a query.
@@ -86,6 +89,8 @@ const (
 	minPrior     = 2.5
 
 	datelineOne = 0.7 // the dateline names its division
+	ofState     = 1.0 // a state, and the report speaks of a prime minister
+	ofDivision  = 2.2 // a division, and the report speaks of a governor
 
 	// lead is by how much the best must lead the next where something in the
 	// report speaks for it, or where it is in the tables and the next is rarely
@@ -406,6 +411,12 @@ func (f *Finder) said(p *Place, q *Query) float64 {
 		return 0
 	}
 	s := 0.0
+	switch {
+	case p.Precision == event.Country && f.ctx.Sovereign && !f.ctx.Subnational:
+		s += ofState
+	case p.Precision == event.Province && f.ctx.Subnational && !f.ctx.Sovereign:
+		s += ofDivision
+	}
 	switch {
 	case slices.Contains(q.Near, p.Country):
 		s += namedNear
