@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strings"
 
 	"kabar/internal/code/where"
@@ -30,7 +31,7 @@ func (w *work) locate(ctx where.Context) {
 		ctx.Subnational = ctx.Subnational || w.cue.Subnational[word]
 	}
 	w.finder.Begin(ctx)
-	for _, settled := range [...]bool{true, false} {
+	for pass := range passes {
 		for i := range w.r.Sentences {
 			ms := w.cast.of(i)
 			if len(ms) == 0 {
@@ -40,7 +41,7 @@ func (w *work) locate(ctx where.Context) {
 			w.ms = ms
 			for k := range ms {
 				q, ok := w.query(ms, k)
-				if (len(q.Within) > 0) != settled {
+				if passOf(&q) != pass {
 					continue
 				}
 				if ok {
@@ -51,6 +52,21 @@ func (w *work) locate(ctx where.Context) {
 			}
 		}
 	}
+}
+
+// passes is how many times the mentions are gone through to settle their places.
+const passes = 3
+
+// passOf returns when a name is settled: first those with larger names behind
+// them, then divisions, then all others.
+func passOf(q *where.Query) int {
+	switch {
+	case len(q.Within) > 0:
+		return 0
+	case slices.ContainsFunc(q.Entries, func(e *know.Entry) bool { return e.Kind == know.Place && e.Precision == event.Province }):
+		return 1
+	}
+	return 2
 }
 
 // dateline returns the names in the report's dateline, and counts the country

@@ -59,7 +59,7 @@ func (c *cast) learn(v *tree.View, i int, count, actors map[string]float64) {
 		m := &ms[k]
 		if m.country != "" && m.kind != mOutlet && !m.unsure {
 			count[m.country] += weight
-			if m.kind != mPlace {
+			if m.kind != mPlace && !(m.kind == mState && m.state.Kind == know.Seat) {
 				actors[m.country] += weight
 			}
 		}

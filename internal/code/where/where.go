@@ -96,7 +96,7 @@ const (
 	// report speaks for it, or where it is in the tables and the next is rarely
 	// in the news; sizeLead where its size alone speaks for it.
 	lead     = 0.5
-	sizeLead = 1.6
+	sizeLead = 2.0
 	// large is the prior from which a name alone is taken for a place.
 	large = 5.0
 )
@@ -156,9 +156,9 @@ func (f *Finder) Find(q *Query) Result {
 	}
 	margin := lead
 	if second >= 0 && said[best] <= said[second] &&
-		(cands[second].Key != "" || cands[second].prior >= large || cands[best].Key == "") {
+		(cands[second].Key != "" || cands[second].prior >= large || small(&cands[best])) {
 		margin = sizeLead // nothing but its size speaks for the best
-		if cands[best].Key == "" && cands[best].prior < large {
+		if small(&cands[best]) && cands[best].prior < large {
 			margin = math.Inf(1)
 		}
 	}
@@ -483,6 +483,10 @@ func (f *Finder) Likely(r *Result, q *Query) bool {
 	}
 	return r.prior >= large || slices.Contains(q.Near, r.Country) || f.ctx.Countries[r.Country] > 0 || r.Country == f.ctx.Home
 }
+
+// small reports whether a place is one that only the gazetteers know, and no
+// division.
+func small(p *Place) bool { return p.Key == "" && p.Precision == event.City }
 
 // outermost returns which of the places is the first-level division that all
 // others lie in, -1 when none is: "Gaza" is the city or the strip.
