@@ -165,6 +165,7 @@ type referrer struct {
 	joint   bool     // the topic is one of two of different countries
 	topic   *mention // last subject of any kind
 	people  *mention // last several people
+	pair    bool     // they are of two countries, named together
 	earlier *mention // and others before them
 	group   *mention // last body or state
 	words   map[string]string
@@ -195,7 +196,7 @@ func (r *referrer) sentence(v *tree.View, i int) {
 				if r.people != nil && (r.people.country != m.country || r.people.sector != m.sector) {
 					r.earlier = r.people
 				}
-				r.people = m
+				r.people, r.pair = m, subject && joint(v, m, ms[k+1:], r.cue)
 			}
 		case m.kind == mBody || m.kind == mState:
 			r.group = m
@@ -324,6 +325,8 @@ func (r *referrer) resolve(v *tree.View, m *mention, before []mention, only stri
 			take(r.group, "pronoun for "+r.group.name)
 		case r.cue.They[low] && r.earlier != nil && r.people != nil && r.people.subject && object(v, m.from):
 			take(r.earlier, "pronoun for "+r.earlier.name)
+		case r.cue.They[low] && r.people != nil && r.pair:
+			m.kind = mBoth
 		case r.cue.They[low] && r.people != nil:
 			take(r.people, "pronoun for "+r.people.name)
 		case r.cue.They[low] && r.group != nil:

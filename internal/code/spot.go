@@ -71,6 +71,7 @@ type item struct {
 	kind     mkind
 	entries  []*know.Entry
 	former   bool
+	open     bool // of which country is not said
 	cand     bool
 }
 
@@ -136,6 +137,9 @@ func (s *spotter) itemAt(v *tree.View, i int) (item, int) {
 	if n := s.cue.Ours.At(v.Low, i); n > 0 {
 		return item{from: i, to: i + n, kind: mPronoun}, n
 	}
+	if nations := s.hyphened(v, i); nations != nil {
+		return item{from: i, to: i + 3, kind: mDemonym, entries: nations, open: true}, 3
+	}
 	if n := s.cue.Both.At(v.Low, i); n > 0 {
 		return item{from: i, to: i + n, kind: mBoth}, n
 	}
@@ -192,6 +196,23 @@ func (s *spotter) itemAt(v *tree.View, i int) (item, int) {
 		}
 	}
 	return item{}, 0
+}
+
+// hyphened returns the two nations of the three tokens from i when these are
+// demonyms with a hyphen, as in "Iranian-American"; nil when they are not.
+func (s *spotter) hyphened(v *tree.View, i int) []*know.Entry {
+	if i+2 >= v.Len() || v.Low[i+1] != "-" || v.Tok(i).Span.End != v.Tok(i+1).Span.Start {
+		return nil
+	}
+	var nations []*know.Entry
+	for _, at := range [...]int{i, i + 2} {
+		_, entries := s.know.Match(s.lang, v.S.Tokens[:at+1], at)
+		if len(entries) == 0 || entries[0].Kind != know.Demonym {
+			return nil
+		}
+		nations = append(nations, entries[0])
+	}
+	return nations
 }
 
 // divided returns how many tokens from i are a word for a division and its name:
@@ -503,7 +524,7 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 			}
 			if e.Kind == know.Demonym {
 				m.plural = m.plural || e.Plural
-				open = open || s.twoNations(it.entries)
+				open = open || it.open || s.twoNations(it.entries)
 			}
 		case know.Place:
 			set(&place)
@@ -518,6 +539,14 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 		partner = partner || it.kind == mPartner
 	}
 	m.name = phraseText(v, m.from, m.to)
+	if m.kind == mBoth {
+		for i := m.from; i < m.to; i++ {
+			if s.cue.CountryNoun[strings.TrimSuffix(v.Low[i], "s")] {
+				m.sector = event.GOV
+			}
+		}
+		return
+	}
 	if m.state != nil && !open {
 		m.country, m.how = m.state.Country, "country named"
 	}
