@@ -462,7 +462,7 @@ func (r *referrer) again(v *tree.View, m *mention, before []mention) bool {
 		case group:
 			fits = (o.kind == mBody || strings.HasPrefix(o.key, "group:")) && o.key != "" && (m.sector == "" || m.sector == event.UNK || m.sector == o.sector || m.sector == event.NGO && o.sector != event.GOV) && (m.country == "" || m.country == o.country)
 		case m.kind == mOffice:
-			fits = (o.kind == mPerson || o.kind == mOffice && o.country != "") && (o.sector == m.sector || o.former && o.kind == mPerson) && !o.plural && r.sameOffice(m, o)
+			fits = (o.kind == mPerson || o.kind == mOffice && o.country != "") && (o.sector == m.sector || o.sector == event.ELI && o.kind == mPerson) && !o.plural && r.sameOffice(m, o)
 		}
 		if !fits || o.country == "" && o.key == "" {
 			continue
@@ -487,7 +487,7 @@ func (r *referrer) again(v *tree.View, m *mention, before []mention) bool {
 // asBefore makes m who o is.
 func (r *referrer) asBefore(m, o *mention, land bool) bool {
 	m.key, m.country = o.key, o.country
-	if !o.former || m.sector == "" || m.sector == event.UNK {
+	if o.sector != event.ELI || m.kind != mOffice {
 		m.sector, m.former = o.sector, o.former
 	}
 	m.how = "named before: " + o.name

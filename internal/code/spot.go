@@ -124,6 +124,7 @@ func (s *spotter) spot(v *tree.View, out []mention) []mention {
 		out = append(out, m)
 		k = end
 	}
+	share(v, out[start:])
 	return s.appose(v, out, start)
 }
 
@@ -755,6 +756,29 @@ func phraseText(v *tree.View, from, to int) string {
 		b.WriteString(v.Tok(k).Form)
 	}
 	return b.String()
+}
+
+// share gives the second of two states or nations that have one noun between them
+// what the noun says: "tentara India dan Pakistan", "Indian and Chinese troops".
+func share(v *tree.View, ms []mention) {
+	for k := 0; k+1 < len(ms); k++ {
+		a, b := &ms[k], &ms[k+1]
+		if b.from-a.to != 1 || v.Tok(a.to).POS != text.CCONJ || a.named || b.named {
+			continue
+		}
+		switch {
+		case (a.kind == mNoun || a.kind == mOffice) && a.state != nil && b.kind == mState && a.to-a.from > 1 && v.Head(b.from) == a.to-1:
+			b.as(a)
+		case a.kind == mDemonym && (b.kind == mNoun || b.kind == mOffice) && b.state != nil && v.Head(a.from) > b.from && v.Head(a.from) < b.to:
+			a.as(b)
+		}
+	}
+}
+
+// as makes of a state or nation what o is of another.
+func (m *mention) as(o *mention) {
+	m.kind, m.key, m.sector, m.offices, m.word, m.plural, m.former = o.kind, "", o.sector, o.offices, o.word, o.plural, o.former
+	m.how = "country named, beside " + o.name
 }
 
 // maxBracket is the longest bracketed remark that may stand between an office
