@@ -46,6 +46,7 @@ type mention struct {
 	former   bool
 	plural   bool
 	subject  bool     // is the subject of its clause
+	pair     int      // how far the mention is that shares its noun, 0 for none
 	acted    bool     // takes part in an event
 	named    bool     // holds a proper name of a person
 	unsure   bool     // a name of places in several countries
@@ -769,8 +770,10 @@ func share(v *tree.View, ms []mention) {
 		switch {
 		case (a.kind == mNoun || a.kind == mOffice) && a.state != nil && b.kind == mState && a.to-a.from > 1 && v.Head(b.from) == a.to-1:
 			b.as(a)
+			a.pair, b.pair = 1, -1
 		case a.kind == mDemonym && (b.kind == mNoun || b.kind == mOffice) && b.state != nil && v.Head(a.from) > b.from && v.Head(a.from) < b.to:
 			a.as(b)
+			a.pair, b.pair = 1, -1
 		}
 	}
 }

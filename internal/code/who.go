@@ -20,6 +20,10 @@ func (w *work) parties(heads []int, claim []event.Speaker) []event.Party {
 			if len(out) < maxParties {
 				out = w.party(c, claim, out)
 			}
+			if k := mentionIn(&w.v, w.ms, c); k >= 0 && w.ms[k].pair != 0 && len(out) < maxParties {
+				m := &w.ms[k+w.ms[k].pair]
+				out = append(out, event.Party{Words: w.words(m.from, m.to), Entity: m.key, Country: m.country, Sector: m.sector, How: m.how})
+			}
 		}
 	}
 	return unique(out)
