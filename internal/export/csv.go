@@ -61,9 +61,6 @@ var columns = []column{
 		}
 		return e.Place.Precision.String()
 	}},
-	{"place_name", func(_ *Coded, e *event.Event) string { return where(e).Name }},
-	{"place_lat", func(_ *Coded, e *event.Event) string { return degrees(e, where(e).Lat) }},
-	{"place_lon", func(_ *Coded, e *event.Event) string { return degrees(e, where(e).Lon) }},
 	{"attribution", func(_ *Coded, e *event.Event) string {
 		return list(len(e.Claim), func(i int) string { return name(&e.Claim[i]) })
 	}},
@@ -82,6 +79,9 @@ var columns = []column{
 	{"notes", func(_ *Coded, e *event.Event) string {
 		return list(len(e.Notes), func(i int) string { return e.Notes[i].Code })
 	}},
+	{"place_name", func(_ *Coded, e *event.Event) string { return where(e).Name }},
+	{"place_lat", func(_ *Coded, e *event.Event) string { return degrees(e, where(e).Lat) }},
+	{"place_lon", func(_ *Coded, e *event.Event) string { return degrees(e, where(e).Lon) }},
 }
 
 // Head returns the header line.
