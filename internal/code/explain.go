@@ -23,8 +23,8 @@ func (w *work) explain() {
 		if w.us(m) {
 			p = w.ourselves(p, w.said(m.from, &match{}))
 		}
-		if a, b := w.bothOf(k); a != nil {
-			for _, s := range [...]*mention{a, b} {
+		if sides := w.bothOf(k); sides != nil {
+			for _, s := range sides {
 				p.Entity, p.Country, p.Sector, p.How = s.key, s.country, s.side(), "both sides: "+s.name
 				t.Mentions = append(t.Mentions, Mention{Party: p, Head: head})
 			}

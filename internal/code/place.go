@@ -40,6 +40,9 @@ func (w *work) locate(ctx where.Context) {
 			w.v.Reset(&w.r.Sentences[i], w.cue.Tree)
 			w.ms = ms
 			for k := range ms {
+				if prep, ok := w.before(ms, k); pass == 0 && ok && !w.cue.Toward[prep] {
+					ms[k].placed = ms[k].kind == mState || ms[k].kind == mPlace
+				}
 				q, ok := w.query(ms, k)
 				if passOf(&q) != pass {
 					continue

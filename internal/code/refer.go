@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strings"
 
 	"kabar/internal/code/cue"
@@ -580,12 +581,14 @@ func organ(s event.Sector) bool {
 	return false
 }
 
-// sides returns the two actors of different countries that the report last
-// spoke of before mention k of sentence i: what "both sides" are. Mentions that
-// have taken part in an event go first.
-func (c *cast) sides(i, k int) (a, b *mention) {
+// sides returns the n actors that the report last spoke of before mention k of
+// sentence i, each of another country or another camp of one: what "both sides"
+// and "the three countries" are, in the order of the text. Mentions that have
+// taken part in an event go first, and a mention of so many goes before all:
+// "two officials". Nil when there are fewer, or one more in the same breath.
+func (c *cast) sides(i, k, n int) []*mention {
 	for _, parts := range [...]bool{true, false} {
-		a, b = nil, nil
+		var out []*mention
 		for at := c.bounds[i] + k - 1; at >= 0; at-- {
 			m := &c.mentions[at]
 			switch m.kind {
@@ -593,27 +596,38 @@ func (c *cast) sides(i, k int) (a, b *mention) {
 			default:
 				continue
 			}
-			switch {
-			case m.country == "" || parts && !m.acted:
-			case b == nil:
-				b = m
-			case m.country != b.country:
-				if c.third(at, m, b) {
-					return nil, nil
-				}
-				return m, b
+			if m.country == "" || m.placed || parts && !m.acted {
+				continue
 			}
+			if m.two && n == 2 && len(out) == 0 {
+				return []*mention{m}
+			}
+			if slices.ContainsFunc(out, func(o *mention) bool { return o.country == m.country && camp(o) == camp(m) }) {
+				continue
+			}
+			if out = append(out, m); len(out) < n {
+				continue
+			}
+			if c.another(at, out) {
+				return nil
+			}
+			slices.Reverse(out)
+			return out
 		}
 	}
-	return nil, nil
+	return nil
 }
 
-// third reports whether the words just before mention at name one more country
-// in the same breath: "Japan, South Korea and the US".
-func (c *cast) third(at int, a, b *mention) bool {
+// camp says on which side of a state's own conflict a mention stands.
+func camp(m *mention) bool { return m.sector == event.REB }
+
+// another reports whether the words just before mention at name one more country
+// in the same breath as the last ones: "Japan, South Korea and the US".
+func (c *cast) another(at int, out []*mention) bool {
 	if at == 0 {
 		return false
 	}
-	o := &c.mentions[at-1]
-	return o.country != "" && o.country != a.country && o.country != b.country && a.from-o.to >= 0 && a.from-o.to <= 2 && b.from-a.to <= 3
+	o, a, b := &c.mentions[at-1], out[len(out)-1], out[len(out)-2]
+	return o.country != "" && !slices.ContainsFunc(out, func(m *mention) bool { return m.country == o.country }) &&
+		a.from-o.to >= 0 && a.from-o.to <= 2 && b.from-a.to <= 3
 }

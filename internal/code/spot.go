@@ -31,6 +31,7 @@ const (
 	mPlace                // a place that is no actor by itself
 	mPronoun              // he, they, we
 	mBoth                 // the two sides
+	mAll                  // the three sides
 	mPartner              // counterpart
 )
 
@@ -47,6 +48,8 @@ type mention struct {
 	plural   bool
 	subject  bool     // is the subject of its clause
 	pair     int      // how far the mention is that shares its noun, 0 for none
+	placed   bool     // says where, behind a preposition
+	two      bool     // counts two: "dua pejabat"
 	acted    bool     // takes part in an event
 	named    bool     // holds a proper name of a person
 	unsure   bool     // a name of places in several countries
@@ -122,6 +125,7 @@ func (s *spotter) spot(v *tree.View, out []mention) []mention {
 			m.to = s.items[end-1].to
 		}
 		s.fill(v, &m, s.items[k:end])
+		m.two = m.from > 0 && s.cue.Two[v.Low[m.from-1]]
 		out = append(out, m)
 		k = end
 	}
@@ -144,6 +148,9 @@ func (s *spotter) itemAt(v *tree.View, i int) (item, int) {
 	}
 	if n := s.cue.Both.At(v.Low, i); n > 0 {
 		return item{from: i, to: i + n, kind: mBoth}, n
+	}
+	if n := s.cue.Three.At(v.Low, i); n > 0 {
+		return item{from: i, to: i + n, kind: mAll}, n
 	}
 	n, entries := s.know.Match(s.lang, v.S.Tokens, i)
 	if n == 1 && (entries[0].Kind == know.Noun || entries[0].Kind == know.Office) && (t.POS == text.VERB || t.POS == text.AUX || t.POS == text.ADV) {
@@ -406,7 +413,7 @@ func (s *spotter) gap(v *tree.View, from, to int) (joined, bare bool) {
 // joins reports whether item x continues mention m, made of the items have.
 func (s *spotter) joins(v *tree.View, m *mention, have []item, x item) bool {
 	joined, bare := s.gap(v, m.to, x.from)
-	if !joined || x.kind == mPronoun || x.kind == mBoth || m.kind == mPronoun || m.kind == mBoth {
+	if !joined || x.kind == mPronoun || x.kind == mBoth || x.kind == mAll || m.kind == mPronoun || m.kind == mBoth || m.kind == mAll {
 		return false
 	}
 	last := have[len(have)-1]
@@ -541,7 +548,7 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 		partner = partner || it.kind == mPartner
 	}
 	m.name = phraseText(v, m.from, m.to)
-	if m.kind == mBoth {
+	if m.kind == mBoth || m.kind == mAll {
 		for i := m.from; i < m.to; i++ {
 			if s.cue.CountryNoun[strings.TrimSuffix(v.Low[i], "s")] {
 				m.sector = event.GOV

@@ -47,7 +47,7 @@ next:
 // party appends who the phrase headed by token i names.
 func (w *work) party(i int, claim []event.Speaker, out []event.Party) []event.Party {
 	k := mentionIn(&w.v, w.ms, i)
-	if k < 0 || w.ms[k].unknown() && w.ms[k].kind != mBoth && !w.us(&w.ms[k]) {
+	if k < 0 || w.ms[k].unknown() && w.ms[k].kind != mBoth && w.ms[k].kind != mAll && !w.us(&w.ms[k]) {
 		if k = w.deeper(i); k < 0 {
 			return out
 		}
@@ -66,12 +66,12 @@ func (w *work) party(i int, claim []event.Speaker, out []event.Party) []event.Pa
 	}
 	p := event.Party{Words: w.words(from, to), Entity: m.key, Country: m.country, Sector: m.sector, How: m.how}
 	switch m.kind {
-	case mBoth:
-		a, b := w.bothOf(k)
-		if a == nil {
+	case mBoth, mAll:
+		sides := w.bothOf(k)
+		if sides == nil {
 			return append(out, p)
 		}
-		for _, s := range [...]*mention{a, b} {
+		for _, s := range sides {
 			q := p
 			q.Entity, q.Country, q.Sector = s.key, s.country, s.side()
 			q.How = "both sides: " + s.name
@@ -96,13 +96,16 @@ func (w *work) party(i int, claim []event.Speaker, out []event.Party) []event.Pa
 	return append(out, p)
 }
 
-// bothOf returns the two sides that mention k stands for; nil when it is no
-// phrase for two, or they are not known.
-func (w *work) bothOf(k int) (a, b *mention) {
-	if w.ms[k].kind != mBoth {
-		return nil, nil
+// bothOf returns the sides that mention k stands for; nil when it is no phrase
+// for several, or they are not known.
+func (w *work) bothOf(k int) []*mention {
+	switch m := &w.ms[k]; m.kind {
+	case mBoth:
+		return w.cast.sides(w.si, k, 2)
+	case mAll:
+		return w.cast.sides(w.si, k, 3)
 	}
-	return w.cast.sides(w.si, k)
+	return nil
 }
 
 // side is the sector of m as one of two sides.

@@ -93,6 +93,8 @@ type Words struct {
 	It           Set     // pronouns for states and bodies
 	Ours         Phrases // phrases for the speaker's own side
 	Both         Phrases // phrases for the two sides
+	Three        Phrases // and for three
+	Two          Set     // the number
 	Partner      Set     // counterpart
 	Former       Set
 	Candidate    Set
