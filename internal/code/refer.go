@@ -587,8 +587,9 @@ func organ(s event.Sector) bool {
 // taken part in an event go first, and a mention of so many goes before all:
 // "two officials". Nil when there are fewer, or one more in the same breath.
 func (c *cast) sides(i, k, n int) []*mention {
-	for _, parts := range [...]bool{true, false} {
+	for _, pass := range [...]struct{ parts, places bool }{{true, false}, {false, false}, {false, n > 2}} {
 		var out []*mention
+		last := 0 // index of the first of out
 		for at := c.bounds[i] + k - 1; at >= 0; at-- {
 			m := &c.mentions[at]
 			switch m.kind {
@@ -596,7 +597,7 @@ func (c *cast) sides(i, k, n int) []*mention {
 			default:
 				continue
 			}
-			if m.country == "" || m.placed || parts && !m.acted {
+			if m.country == "" || m.placed && !pass.places || pass.parts && !m.acted {
 				continue
 			}
 			if m.two && n == 2 && len(out) == 0 {
@@ -605,10 +606,13 @@ func (c *cast) sides(i, k, n int) []*mention {
 			if slices.ContainsFunc(out, func(o *mention) bool { return o.country == m.country && camp(o) == camp(m) }) {
 				continue
 			}
+			if len(out) == 0 {
+				last = at
+			}
 			if out = append(out, m); len(out) < n {
 				continue
 			}
-			if c.another(at, out) {
+			if c.another(at, last, out) {
 				return nil
 			}
 			slices.Reverse(out)
@@ -621,13 +625,17 @@ func (c *cast) sides(i, k, n int) []*mention {
 // camp says on which side of a state's own conflict a mention stands.
 func camp(m *mention) bool { return m.sector == event.REB }
 
-// another reports whether the words just before mention at name one more country
-// in the same breath as the last ones: "Japan, South Korea and the US".
-func (c *cast) another(at int, out []*mention) bool {
-	if at == 0 {
-		return false
+// another reports whether the words just before mention first or behind mention
+// last name one more country in the same breath as those that are out: "Japan,
+// South Korea and the US".
+func (c *cast) another(first, last int, out []*mention) bool {
+	more := func(i, near int) bool {
+		if i < 0 || i >= len(c.mentions) {
+			return false
+		}
+		o, by := &c.mentions[i], &c.mentions[near]
+		gap := max(by.from-o.to, o.from-by.to)
+		return o.country != "" && !o.placed && gap >= 0 && gap <= 2 && !slices.ContainsFunc(out, func(m *mention) bool { return m.country == o.country })
 	}
-	o, a, b := &c.mentions[at-1], out[len(out)-1], out[len(out)-2]
-	return o.country != "" && !slices.ContainsFunc(out, func(m *mention) bool { return m.country == o.country }) &&
-		a.from-o.to >= 0 && a.from-o.to <= 2 && b.from-a.to <= 3
+	return c.mentions[last].from-c.mentions[first].to <= 3 && (more(first-1, first) || more(last+1, last))
 }

@@ -550,7 +550,9 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 	m.name = phraseText(v, m.from, m.to)
 	if m.kind == mBoth || m.kind == mAll {
 		for i := m.from; i < m.to; i++ {
-			if s.cue.CountryNoun[strings.TrimSuffix(v.Low[i], "s")] {
+			if _, e := s.know.Match(s.lang, v.S.Tokens, i); len(e) > 0 && (e[0].Kind == know.Office || e[0].Kind == know.Noun) && e[0].Sector != event.UNK {
+				m.sector = e[0].Sector
+			} else if s.cue.CountryNoun[strings.TrimSuffix(v.Low[i], "s")] {
 				m.sector = event.GOV
 			}
 		}
