@@ -156,6 +156,9 @@ func (s *spotter) itemAt(v *tree.View, i int) (item, int) {
 	if n == 1 && (entries[0].Kind == know.Noun || entries[0].Kind == know.Office) && (t.POS == text.VERB || t.POS == text.AUX || t.POS == text.ADV) {
 		n = 0 // "accused Kampala"
 	}
+	if n > 1 && entries[0].Kind == know.Noun && s.officeInside(v, i, n) {
+		n = 0 // "kantor gubernur": the office speaks for itself
+	}
 	if n > 0 && !(n == 1 && s.cue.Partner[low] && i+1 < v.Len() && s.cue.He[v.Low[i+1]]) {
 		if s.personNamed(v, i, n, entries) {
 			return item{from: i, to: i + 1, kind: mName}, 1
@@ -205,6 +208,13 @@ func (s *spotter) itemAt(v *tree.View, i int) (item, int) {
 		}
 	}
 	return item{}, 0
+}
+
+// officeInside reports whether the n tokens of a noun from i are one word before
+// an office with a single holder.
+func (s *spotter) officeInside(v *tree.View, i, n int) bool {
+	m, entries := s.know.Match(s.lang, v.S.Tokens, i+1)
+	return s.lang == "id" && m == n-1 && entries[0].Kind == know.Office && s.know.Sole(entries[0].Office)
 }
 
 // hyphened returns the two nations of the three tokens from i when these are

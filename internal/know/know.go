@@ -56,6 +56,7 @@ func (e *Entry) Valid(d text.Day) bool {
 type Base struct {
 	states     map[string]*Entry
 	holders    map[string][]*Entry // by holderKey
+	sole       map[string]bool     // offices of one holder, by key
 	like       map[string][]string // offices that are like a general one, by key
 	general    map[string]string   // the general office that one is like
 	splits     []split
@@ -209,6 +210,10 @@ func (b *Base) HolderOf(office, country string, d text.Day) (*Entry, bool) {
 	}
 	return holder, holder != nil
 }
+
+// Sole reports whether one person at a time holds the office, in a country or in
+// each of its places.
+func (b *Base) Sole(office string) bool { return b.sole[officeKey(office)] }
 
 // Like returns the general office that an office is like, such as
 // "foreign-minister" for "secretary of state"; the office itself, as a key, when

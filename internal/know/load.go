@@ -63,7 +63,11 @@ func Load(layers []Layer, gazetteers ...*gazetteer.Gazetteer) (*Base, error) {
 	if len(l.faults) > 0 {
 		return nil, errors.Join(l.faults...)
 	}
-	return &Base{states: l.states, holders: l.holders, like: l.like, general: l.general, splits: l.splits, index: l.names.build(), gazetteers: gazetteers}, nil
+	sole := make(map[string]bool, len(l.sole))
+	for office := range l.sole {
+		sole[officeKey(office)] = true
+	}
+	return &Base{states: l.states, sole: sole, holders: l.holders, like: l.like, general: l.general, splits: l.splits, index: l.names.build(), gazetteers: gazetteers}, nil
 }
 
 // known finds fault with the tables of a layer that nobody reads.
