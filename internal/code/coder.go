@@ -147,6 +147,7 @@ type work struct {
 	timeBounds []int        // times of sentence i are allTimes[timeBounds[i]:timeBounds[i+1]]
 	counts     []count.Found
 	finder     *where.Finder
+	asks       []ask          // names that may be places
 	places     []where.Result // what mentions of places stand for
 	quote      *event.Speaker // speaker of the quotation that is still open
 	quoted     bool           // the sentence stands inside quotation marks

@@ -31,27 +31,34 @@ func (w *work) locate(ctx where.Context) {
 		ctx.Subnational = ctx.Subnational || w.cue.Subnational[word]
 	}
 	w.finder.Begin(ctx)
-	for pass := range passes {
-		for i := range w.r.Sentences {
-			ms := w.cast.of(i)
-			if len(ms) == 0 {
-				continue
+	w.asks = w.asks[:0]
+	for i := range w.r.Sentences {
+		ms := w.cast.of(i)
+		if len(ms) == 0 {
+			continue
+		}
+		w.v.Reset(&w.r.Sentences[i], w.cue.Tree)
+		w.ms = ms
+		for k := range ms {
+			m := &ms[k]
+			if m.kind == mState || m.kind == mPlace {
+				prep, ok := w.before(ms, k)
+				m.placed = ok && !w.cue.Toward[prep]
 			}
-			w.v.Reset(&w.r.Sentences[i], w.cue.Tree)
-			w.ms = ms
-			for k := range ms {
-				if prep, ok := w.before(ms, k); pass == 0 && ok && !w.cue.Toward[prep] {
-					ms[k].placed = ms[k].kind == mState || ms[k].kind == mPlace
-				}
-				q, ok := w.query(ms, k)
-				if passOf(&q) != pass {
-					continue
-				}
-				if ok {
-					w.stand(&ms[k], &q)
-				} else if ms[k].inner[1] > 0 {
-					w.lie(&ms[k], &q)
-				}
+			if q, whole, ok := w.query(ms, k); ok {
+				w.asks = append(w.asks, ask{q, m, whole})
+			}
+		}
+	}
+	for pass := range passes {
+		for i := range w.asks {
+			a := &w.asks[i]
+			switch {
+			case passOf(&a.query) != pass:
+			case a.whole:
+				w.stand(a.m, &a.query)
+			default:
+				w.lie(a.m, &a.query)
 			}
 		}
 	}
@@ -98,31 +105,62 @@ func (w *work) dateline(countries map[string]float64) []string {
 	return out
 }
 
+// ask is a name that may be a place, with the mention that it is or stands in.
+type ask struct {
+	query where.Query
+	m     *mention
+	whole bool // the mention is the name
+}
+
 // maxWithin is the most names behind a place that tell where it lies.
 const maxWithin = 3
 
-// query says what mention k could be the name of, when it may be a place; when
-// it is none, what a place inside it could be.
-func (w *work) query(ms []mention, k int) (q where.Query, ok bool) {
+// query says what mention k, when it is whole, or a place inside it could be the
+// name of; ok is false when neither may be one.
+func (w *work) query(ms []mention, k int) (q where.Query, whole, ok bool) {
 	m := &ms[k]
-	prep, placed := w.before(ms, k)
+	q.Lang = w.r.Lang
+	switch m.kind {
+	case mPlace, mState, mName, mBody:
+		q, whole = w.wholeQuery(ms, k)
+	}
+	if !whole {
+		if m.inner[1] == 0 {
+			return q, false, false
+		}
+		from, to := m.inner[0], m.inner[1]
+		q = where.Query{Lang: w.r.Lang, Name: phraseText(&w.v, from, to)}
+		if n, entries := w.c.know.Match(w.r.Lang, w.v.S.Tokens, from); n == to-from {
+			q.Entries = entries
+		}
+		if to == m.to && to < w.v.Len() && w.v.Low[to] == "," {
+			q.Within = w.behind(ms, k)
+		} // else "duta besar Afrika di China"
+	}
+	w.near(ms, k, &q)
+	return q, whole, true
+}
+
+// wholeQuery is query for a mention that may be the name of a place as it stands.
+func (w *work) wholeQuery(ms []mention, k int) (q where.Query, ok bool) {
+	m := &ms[k]
 	q.Lang, q.Name = w.r.Lang, phraseText(&w.v, m.from, m.to)
 	if w.cue.Division(strings.ToLower(q.Name)) {
 		return q, false
 	}
 	n, entries := w.c.know.Match(w.r.Lang, w.v.S.Tokens, m.from)
-	whole := n == m.to-m.from
-	if whole {
+	complete := n == m.to-m.from
+	if complete {
 		q.Entries = entries
 	}
-	q.Within = w.behind(ms, k)
 	switch m.kind {
-	case mPlace:
 	case mState:
-		if !whole || m.state == nil || m.state.Kind != know.Seat && !m.unsure {
+		if !complete || m.state == nil || m.state.Kind != know.Seat && !m.unsure {
 			return q, false
 		}
 	case mName, mBody:
+		prep, placed := w.before(ms, k)
+		q.Within = w.behind(ms, k)
 		if len(q.Within) == 0 && (!placed || w.cue.Toward[prep] || m.kind == mBody) {
 			return q, false
 		}
@@ -130,21 +168,9 @@ func (w *work) query(ms []mention, k int) (q where.Query, ok bool) {
 		if a, ok := w.cast.alias[q.Name]; ok && a.m.named && len(q.Within) == 0 {
 			return q, false // a person
 		}
-	default:
-		if m.inner[1] == 0 {
-			return q, false
-		}
-		q.Name = phraseText(&w.v, m.inner[0], m.inner[1])
-		if n, entries := w.c.know.Match(w.r.Lang, w.v.S.Tokens, m.inner[0]); n == m.inner[1]-m.inner[0] {
-			q.Entries = entries
-		}
-		if m.inner[1] != m.to || m.to < w.v.Len() && w.v.Low[m.to] != "," {
-			q.Within = nil // "duta besar Afrika di China"
-		}
-		w.near(ms, k, &q)
-		return q, false
+		return q, true
 	}
-	w.near(ms, k, &q)
+	q.Within = w.behind(ms, k)
 	return q, true
 }
 

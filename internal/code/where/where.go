@@ -33,6 +33,7 @@ type Place struct {
 	seat       int
 	prior      float64
 	village    bool
+	alternate  bool // found by a further name
 }
 
 // Query is a name and what stands around it.
@@ -295,7 +296,7 @@ func (f *Finder) add(g *gazetteer.Place, tables int) {
 	p := Place{
 		Name: g.Name, Country: g.Country, Admin1: g.Admin1, Admin2: g.Admin2, admin3: g.Admin3,
 		Lat: g.Lat, Lon: g.Lon, Located: g.Located(), GeoNames: g.ID, population: g.Population, seat: g.Seat,
-		prior: prior(g), village: g.Class == gazetteer.Village,
+		prior: prior(g), village: g.Class == gazetteer.Village, alternate: g.Alternate,
 	}
 	switch g.Class {
 	case gazetteer.Province:
@@ -481,7 +482,7 @@ func (f *Finder) Likely(r *Result, q *Query) bool {
 	if r.Country == "" {
 		return false
 	}
-	return r.prior >= large || slices.Contains(q.Near, r.Country) || f.ctx.Countries[r.Country] > 0 || r.Country == f.ctx.Home
+	return r.prior >= large && !r.alternate || slices.Contains(q.Near, r.Country) || f.ctx.Countries[r.Country] > 0 || r.Country == f.ctx.Home
 }
 
 // small reports whether a place is one that only the gazetteers know, and no
