@@ -92,7 +92,7 @@ func absorb(a, b *event.Event) {
 	if a.Time == nil {
 		a.Time = b.Time
 	}
-	if a.Place == nil {
+	if a.Place == nil || b.Place != nil && finer(b.Place, a.Place) {
 		a.Place = b.Place
 	}
 	if len(a.Claim) == 0 && a.Sentence.Span == b.Sentence.Span {
@@ -108,4 +108,10 @@ func absorb(a, b *event.Event) {
 		}
 	}
 	a.Confidence = max(a.Confidence, b.Confidence)
+}
+
+// finer reports whether p is a more exact place than q in the same country, and
+// in the same division of it where q names one.
+func finer(p, q *event.Where) bool {
+	return p.Country != "" && p.Country == q.Country && p.Precision > q.Precision && q.Precision != event.UnknownPlace && (q.Admin1 == "" || p.Admin1 == q.Admin1)
 }
