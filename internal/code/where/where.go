@@ -140,7 +140,7 @@ func (f *Finder) Find(q *Query) Result {
 	f.gather(q, name, class)
 	within := f.outer(q.Lang, q.Within)
 	cands, matched := inside(f.cands, within)
-	if len(cands) == 0 || len(within) > 0 && matched == 0 && !f.fits(cands, within) {
+	if len(cands) == 0 || len(within) > 0 && matched == 0 && !vague(within) {
 		return f.unknown(name, class, within)
 	}
 	best, second := -1, -1

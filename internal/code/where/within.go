@@ -1,6 +1,7 @@
 package where
 
 import (
+	"slices"
 	"strings"
 
 	"kabar/internal/event"
@@ -182,15 +183,10 @@ func inside(cands []Place, within []outside) (kept []Place, matched int) {
 	return kept, best
 }
 
-// fits reports whether candidates that none of the names behind holds may be
-// meant all the same, because nothing is known of those names.
-func (f *Finder) fits(cands []Place, within []outside) bool {
-	for k := range within {
-		if within[k].country != "" {
-			return false
-		}
-	}
-	return true
+// vague reports whether nothing is known of the names behind a place, so that
+// candidates that none of them holds may be meant all the same.
+func vague(within []outside) bool {
+	return !slices.ContainsFunc(within, func(o outside) bool { return o.country != "" })
 }
 
 // unknown is the result for a name that nothing is known of: what the names
