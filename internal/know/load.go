@@ -339,7 +339,8 @@ func (l *loader) readPeople(path string) {
 // term is the time that a person holds an office of one holder.
 type term struct {
 	entry *Entry
-	at    string // file:line
+	path  string
+	line  int
 }
 
 // readSole reads the offices that one person at a time holds.
@@ -367,9 +368,9 @@ func (l *loader) holds(e *Entry) {
 		if o.Key == e.Key || o.To != 0 && e.From >= o.To || e.To != 0 && o.From >= e.To {
 			continue
 		}
-		l.fault("%s of %s is held by %s too (%s)", e.Office, e.Country, strings.TrimPrefix(o.Key, "person:"), t.at)
+		l.fault("%s of %s is held by %s too (%s:%d)", e.Office, e.Country, strings.TrimPrefix(o.Key, "person:"), t.path, t.line)
 	}
-	l.terms[key] = append(l.terms[key], term{e, fmt.Sprintf("%s:%d", l.path, l.line)})
+	l.terms[key] = append(l.terms[key], term{e, l.path, l.line})
 	l.holders[key] = append(l.holders[key], e)
 }
 
