@@ -20,8 +20,8 @@ func (w *work) home() string {
 	return homes[w.r.Lang]
 }
 
-// locate decides which places the mentions of the report stand for. Names that
-// larger ones stand behind go first, for they settle the same names elsewhere.
+// locate decides which places the mentions of the report stand for. Those that
+// are told apart by themselves go first, for they settle others.
 func (w *work) locate(ctx where.Context) {
 	w.places = w.places[:0]
 	ctx.Dateline = w.dateline(ctx.Countries)

@@ -197,13 +197,13 @@ func (r *referrer) sentence(v *tree.View, i int) {
 				if r.people != nil && (r.people.country != m.country || r.people.sector != m.sector) {
 					r.earlier = r.people
 				}
-				r.people, r.pair = m, subject && joint(v, m, ms[k+1:], r.cue)
+				r.people, r.pair = m, subject && joint(v, m, ms[k+1:])
 			}
 		case m.kind == mBody || m.kind == mState:
 			r.group = m
 		}
 		if subject {
-			r.topic, r.joint = m, joint(v, m, ms[k+1:], r.cue)
+			r.topic, r.joint = m, joint(v, m, ms[k+1:])
 		}
 		if m.word != "" && m.country != "" && r.words[m.word] == "" && !r.cue.CountryNoun[m.word] {
 			r.words[m.word] = m.country
@@ -243,7 +243,7 @@ func isSubject(v *tree.View, m *mention) bool {
 }
 
 // joint reports whether a mention of another country is coordinated with m.
-func joint(v *tree.View, m *mention, rest []mention, words *cue.Words) bool {
+func joint(v *tree.View, m *mention, rest []mention) bool {
 	for k := range rest {
 		o := &rest[k]
 		if o.from > m.to+2 {
@@ -348,7 +348,7 @@ func (r *referrer) resolve(v *tree.View, m *mention, before []mention, only stri
 			m.offices = []string{r.know.Like(r.officeOf(p))}
 		}
 	case mOffice, mNoun, mPerson:
-		if r.owned(v, m, before) || r.again(v, m, before) {
+		if r.owned(v, m) || r.again(v, m, before) {
 			break
 		}
 		if m.country == "" && m.sector != event.IGO && m.sector != event.UNK && !strings.HasPrefix(m.key, "person:") {
@@ -398,7 +398,7 @@ func (r *referrer) hold(v *tree.View, m *mention) {
 
 // owned gives a generic actor the country of whom it belongs to: "pasukannya",
 // "their soldiers", and to the country itself its key: "negaranya".
-func (r *referrer) owned(v *tree.View, m *mention, before []mention) bool {
+func (r *referrer) owned(v *tree.View, m *mention) bool {
 	if m.country != "" || m.key != "" {
 		return false
 	}
@@ -475,19 +475,19 @@ func (r *referrer) again(v *tree.View, m *mention, before []mention) bool {
 			}
 			continue
 		}
-		return r.asBefore(m, o, land)
+		return asBefore(m, o, land)
 	}
 	if second == nil {
 		second = weak
 	}
 	if second != nil {
-		return r.asBefore(m, second, land)
+		return asBefore(m, second, land)
 	}
 	return false
 }
 
-// asBefore makes m who o is.
-func (r *referrer) asBefore(m, o *mention, land bool) bool {
+// asBefore makes m who o is, or the state of o, and returns true.
+func asBefore(m, o *mention, land bool) bool {
 	m.key, m.country = o.key, o.country
 	if o.sector != event.ELI || m.kind != mOffice {
 		m.sector, m.former = o.sector, o.former
@@ -505,7 +505,7 @@ func (r *referrer) sameOffice(m, o *mention) bool {
 	if len(m.offices) == 0 {
 		return false
 	}
-	office := strings.ReplaceAll(strings.ToLower(r.officeOf(o)), " ", "-")
+	office := r.know.Like(r.officeOf(o))
 	key := m.offices[len(m.offices)-1]
 	return office == key || strings.HasSuffix(office, "-"+key) || strings.HasPrefix(office, key+"-of-")
 }

@@ -167,16 +167,14 @@ type parsed struct {
 // them.
 func (l *loader) prefetch() {
 	l.ahead = make(map[string]chan parsed, len(formats))
-	queue := make([]string, 0, len(formats))
 	for _, t := range formats {
 		l.ahead[t.name] = make(chan parsed, 1)
-		queue = append(queue, t.name)
 	}
 	layer := l.layers[0].FS
 	go func() {
-		for i, name := range queue {
-			rows, err := table.Read(layer, name, formats[i].format)
-			l.ahead[name] <- parsed{rows, err}
+		for _, t := range formats {
+			rows, err := table.Read(layer, t.name, t.format)
+			l.ahead[t.name] <- parsed{rows, err}
 		}
 	}()
 }

@@ -19,21 +19,18 @@ import (
 
 // Place is one place that a name may stand for.
 type Place struct {
-	Key        string // of the tables, or ""
-	Name       string
-	Country    string // ISO 3166 alpha-3, or ""
-	Admin1     string // first-level division as of the day of the report
-	Admin2     string
-	Precision  event.Precision
-	Located    bool    // Lat and Lon are known
-	Lat, Lon   float64 // degrees of WGS 84
-	GeoNames   uint32  // identifier, or 0
-	admin3     string
-	population int
-	seat       int
-	prior      float64
-	village    bool
-	alternate  bool // found by a further name
+	Key       string // of the tables, or ""
+	Name      string
+	Country   string // ISO 3166 alpha-3, or ""
+	Admin1    string // first-level division as of the day of the report
+	Admin2    string
+	Precision event.Precision
+	Located   bool    // Lat and Lon are known
+	Lat, Lon  float64 // degrees of WGS 84
+	GeoNames  uint32  // identifier, or 0
+	admin3    string
+	prior     float64
+	alternate bool // found by a further name
 }
 
 // Query is a name and what stands around it.
@@ -144,10 +141,10 @@ func (f *Finder) Find(q *Query) Result {
 		return f.unknown(name, class, within)
 	}
 	best, second := -1, -1
-	scores, said := make([]float64, len(cands)), make([]float64, len(cands))
+	scores, clues := make([]float64, len(cands)), make([]evidence, len(cands))
 	for i := range cands {
-		said[i] = f.said(&cands[i], q)
-		scores[i] = cands[i].prior + said[i]*min(1, cands[i].prior/tablesPrior)
+		clues[i] = f.weigh(&cands[i], q)
+		scores[i] = cands[i].prior + clues[i].sum()*min(1, cands[i].prior/tablesPrior)
 		switch {
 		case best < 0 || scores[i] > scores[best]:
 			best, second = i, best
@@ -156,7 +153,7 @@ func (f *Finder) Find(q *Query) Result {
 		}
 	}
 	margin := lead
-	if second >= 0 && said[best] <= said[second] &&
+	if second >= 0 && clues[best].sum() <= clues[second].sum() &&
 		(cands[second].Key != "" || cands[second].prior >= large || small(&cands[best])) {
 		margin = sizeLead // nothing but its size speaks for the best
 		if small(&cands[best]) && cands[best].prior < large {
@@ -189,7 +186,11 @@ func (f *Finder) Find(q *Query) Result {
 			order = append([]int{-1}, order...) // all are rivals
 		}
 	} else {
-		r.Why = f.reason(&cands[best], q, matched, len(cands))
+		var next evidence
+		if second >= 0 {
+			next = clues[second]
+		}
+		r.Why = f.reason(&cands[best], q, matched, len(cands), clues[best], next)
 		r.as(class)
 		f.settled = append(f.settled, r.Place)
 	}
@@ -245,7 +246,6 @@ func (p *Place) String() string {
 // gazetteers that are not the same places.
 func (f *Finder) gather(q *Query, name string, class gazetteer.Class) {
 	f.cands = f.cands[:0]
-	seat := ""
 	for _, e := range q.Entries {
 		switch e.Kind {
 		case know.State:
@@ -259,16 +259,9 @@ func (f *Finder) gather(q *Query, name string, class gazetteer.Class) {
 				p.prior = statePrior
 			}
 			f.cands = append(f.cands, p)
-		case know.Seat:
-			seat = e.Country
 		}
 	}
 	tables := len(f.cands)
-	for i := range f.cands[:tables] {
-		if f.cands[i].Country != "" && f.cands[i].Country == seat {
-			f.cands[i].seat = 1
-		}
-	}
 	f.found = f.know.Places(q.Name, f.found[:0])
 	if name != q.Name {
 		f.found = f.know.Places(name, f.found)
@@ -295,8 +288,8 @@ func (f *Finder) gather(q *Query, name string, class gazetteer.Class) {
 func (f *Finder) add(g *gazetteer.Place, tables int) {
 	p := Place{
 		Name: g.Name, Country: g.Country, Admin1: g.Admin1, Admin2: g.Admin2, admin3: g.Admin3,
-		Lat: g.Lat, Lon: g.Lon, Located: g.Located(), GeoNames: g.ID, population: g.Population, seat: g.Seat,
-		prior: prior(g), village: g.Class == gazetteer.Village, alternate: g.Alternate,
+		Lat: g.Lat, Lon: g.Lon, Located: g.Located(), GeoNames: g.ID,
+		prior: prior(g), alternate: g.Alternate,
 	}
 	switch g.Class {
 	case gazetteer.Province:
@@ -317,12 +310,8 @@ func (f *Finder) add(g *gazetteer.Place, tables int) {
 		if c.admin3 == "" {
 			c.admin3 = p.admin3
 		}
-		if !c.Located && p.Precision == event.City && (c.Precision == event.City || c.Precision == event.Point || c.village) {
+		if !c.Located && p.Precision == event.City && (c.Precision == event.City || c.Precision == event.Point) {
 			c.Lat, c.Lon, c.Located, c.GeoNames = p.Lat, p.Lon, p.Located, p.GeoNames
-		}
-		c.population = max(c.population, p.population)
-		if p.seat > 0 && (c.seat == 0 || p.seat < c.seat) && c.Precision == event.City {
-			c.seat = p.seat
 		}
 		c.prior = max(c.prior, p.prior)
 		return
@@ -366,10 +355,7 @@ func (f *Finder) place(p *Place) {
 	f.found = f.know.Places(p.Name, f.found[:0])
 	for i := range f.found {
 		if g := &f.found[i]; g.Country == p.Country && g.Located() && (fold.Key(g.Admin1) == fold.Key(p.Admin1) || prior(g) >= large) {
-			p.Lat, p.Lon, p.Located, p.GeoNames, p.population = g.Lat, g.Lon, true, g.ID, g.Population
-			if g.Seat == 1 {
-				p.seat = 1
-			}
+			p.Lat, p.Lon, p.Located, p.GeoNames = g.Lat, g.Lon, true, g.ID
 			return
 		}
 	}
@@ -404,70 +390,102 @@ func prior(g *gazetteer.Place) float64 {
 	return p
 }
 
-// said weighs what the report says for a candidate. It counts less for places
-// that are rarely in the news: a report that names the USA means Paris in France
-// all the same.
-func (f *Finder) said(p *Place, q *Query) float64 {
-	if p.Country == "" {
-		return 0
-	}
+// clue is something in the report that speaks for a place.
+type clue int
+
+const (
+	byGovernment clue = iota // who governs there, as the report speaks of it
+	bySentence
+	byReport
+	byFocus
+	byHome
+	byDateline
+	bySettled
+	numClues
+)
+
+// evidence is how much each clue speaks for a place.
+type evidence [numClues]float64
+
+func (e *evidence) sum() float64 {
 	s := 0.0
-	switch {
-	case p.Precision == event.Country && f.ctx.Sovereign && !f.ctx.Subnational:
-		s += ofState
-	case p.Precision == event.Province && f.ctx.Subnational && !f.ctx.Sovereign:
-		s += ofDivision
-	}
-	switch {
-	case slices.Contains(q.Near, p.Country):
-		s += namedNear
-	case f.ctx.Countries[p.Country] > 0:
-		s += namedReport
-	}
-	if n := f.ctx.Countries[p.Country]; n > 1 {
-		s += namedOften * math.Log2(min(n, maxNamed))
-	}
-	if p.Country == f.ctx.Focus {
-		s += focusWeight
-	}
-	if p.Country == f.ctx.Home {
-		s += homeWeight
-	}
-	one, two := false, false
-	for i := range f.settled {
-		if o := &f.settled[i]; o.Country == p.Country && o.Admin1 != "" && o.Admin1 == p.Admin1 {
-			one = true
-			two = two || o.Admin2 != "" && o.Admin2 == p.Admin2
-		}
-	}
-	for i := range f.from {
-		if !one && f.from[i].holds(p) {
-			s += datelineOne
-			break
-		}
-	}
-	if one {
-		s += settledOne
-	}
-	if two {
-		s += settledTwo
+	for _, w := range e {
+		s += w
 	}
 	return s
 }
 
-// reason says what decided for p.
-func (f *Finder) reason(p *Place, q *Query, matched, rivals int) string {
+// weigh tells what in the report speaks for a candidate. It counts less for places
+// that are rarely in the news: a report that names the USA means Paris in France
+// all the same.
+func (f *Finder) weigh(p *Place, q *Query) evidence {
+	var e evidence
+	if p.Country == "" {
+		return e
+	}
+	switch {
+	case p.Precision == event.Country && f.ctx.Sovereign && !f.ctx.Subnational:
+		e[byGovernment] = ofState
+	case p.Precision == event.Province && f.ctx.Subnational && !f.ctx.Sovereign:
+		e[byGovernment] = ofDivision
+	}
+	n := f.ctx.Countries[p.Country]
+	switch {
+	case slices.Contains(q.Near, p.Country):
+		e[bySentence] = namedNear
+	case n > 0:
+		e[byReport] = namedReport
+	}
+	if n > 1 {
+		e[byReport] += namedOften * math.Log2(min(n, maxNamed))
+	}
+	if p.Country == f.ctx.Focus {
+		e[byFocus] = focusWeight
+	}
+	if p.Country == f.ctx.Home {
+		e[byHome] = homeWeight
+	}
+	for i := range f.settled {
+		if o := &f.settled[i]; o.Country == p.Country && o.Admin1 != "" && o.Admin1 == p.Admin1 {
+			e[bySettled] = max(e[bySettled], settledOne)
+			if o.Admin2 != "" && o.Admin2 == p.Admin2 {
+				e[bySettled] = settledOne + settledTwo
+			}
+		}
+	}
+	if e[bySettled] == 0 && slices.ContainsFunc(f.from, func(o outside) bool { return o.holds(p) }) {
+		e[byDateline] = datelineOne
+	}
+	return e
+}
+
+// reason says what decided for p: what speaks most for it and less for the next.
+func (f *Finder) reason(p *Place, q *Query, matched, rivals int, best, next evidence) string {
 	switch {
 	case matched > 0:
 		return "the names behind it: " + strings.Join(q.Within, ", ")
 	case rivals == 1:
 		return "the only place of the name"
-	case slices.Contains(q.Near, p.Country):
+	}
+	most, by := 0.0, numClues
+	for c := range numClues {
+		if d := best[c] - next[c]; d > most {
+			most, by = d, c
+		}
+	}
+	switch by {
+	case byGovernment:
+		return "the offices that the report speaks of"
+	case bySentence:
 		return p.Country + " is named in the sentence"
-	case p.Country != "" && f.ctx.Countries[p.Country] > 0:
+	case byReport, byFocus:
 		return p.Country + " is named in the report"
-	case p.Country != "" && p.Country == f.ctx.Home:
+	case byHome:
 		return "home of the outlet or its readers"
+	case byDateline:
+		return "the dateline"
+	case bySettled:
+		return "another place of " + p.Admin1 + " in the report"
 	}
 	return "the largest of the name"
 }
