@@ -7,7 +7,7 @@ import (
 	"io/fs"
 )
 
-//go:embed ontology lexicon rules actors outlets places SOURCES.tsv
+//go:embed ontology lexicon rules weights actors outlets places SOURCES.tsv
 var files embed.FS
 
 // Files returns the tables, rules and lexicons, rooted at this folder. Models

@@ -39,6 +39,7 @@ var rooms = []string{
 	"know/fold",
 	"know/gazetteer",
 	"know",
+	"code/belief",
 	"code/tree",
 	"code/cue",
 	"code/rule",

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"kabar/internal/code/belief"
 	"kabar/internal/code/count"
 	"kabar/internal/code/cue"
 	"kabar/internal/code/rule"
@@ -31,6 +32,7 @@ type Coder struct {
 	cues  map[string]*cue.Words
 	when  *when.Grammar
 	count *count.Grammar
+	trust *belief.Model
 	// divisions are the words for kinds of divisions, by language.
 	divisions map[string]*where.Words
 }
@@ -95,6 +97,9 @@ func withoutKnowledge(fsys fs.FS) (*Coder, error) {
 	if c.count, err = count.New(fsys); err != nil {
 		return c, err
 	}
+	if c.trust, err = belief.Load(fsys); err != nil {
+		return c, err
+	}
 	c.divisions = map[string]*where.Words{}
 	for lang, w := range c.cues {
 		c.divisions[lang] = &where.Words{
@@ -154,7 +159,7 @@ type work struct {
 	trace      *Trace
 	spoken     map[string]*event.When  // when who was said to speak, by name
 	spokenAt   map[string]*event.Where // and where
-	tellers    [][]string              // names of who tells each event of out
+	told       []telling
 	out        []event.Event
 	notes      []event.Note
 }
@@ -194,7 +199,7 @@ func (w *work) run(c *Coder, r *text.Report, trace *Trace) Result {
 	w.readCast()
 	w.ref = referrer{c: &w.cast, cue: w.cue, know: c.know, day: r.Published, words: map[string]string{}}
 	w.quote = nil
-	w.tellers, w.spoken, w.spokenAt = w.tellers[:0], map[string]*event.When{}, map[string]*event.Where{}
+	w.told, w.spoken, w.spokenAt = nil, map[string]*event.When{}, map[string]*event.Where{}
 	open := false
 	for i := range r.Sentences {
 		s := &r.Sentences[i]
@@ -209,7 +214,8 @@ func (w *work) run(c *Coder, r *text.Report, trace *Trace) Result {
 		w.sentence()
 	}
 	w.dateStatements()
-	w.out = merge(w.out)
+	w.told = merge(w.told)
+	w.believe()
 	w.number()
 	for i := range w.out {
 		w.out[i].ID = w.out[i].Hash()
@@ -325,8 +331,7 @@ func (w *work) sentence() {
 			x.dead = true
 			continue
 		}
-		w.out = append(w.out, *e)
-		w.tellers = append(w.tellers, w.namesOf(e, x))
+		w.told = append(w.told, telling{*e, w.namesOf(e, x), [][]belief.Mark{w.marks(e, x)}})
 		x.told = true
 	}
 	w.explain()
@@ -394,7 +399,6 @@ func (w *work) event(x *match) (*event.Event, string) {
 	w.history(e)
 	settleVictims(e)
 	abroad(e)
-	e.Confidence = confidence(e)
 	return e, "fired"
 }
 
@@ -427,8 +431,8 @@ func (w *work) history(e *event.Event) {
 // doneBefore returns the side of the last event of type t that the report told:
 // "mengecam serangan tersebut" accuses who carried that attack out.
 func (w *work) doneBefore(from rule.From, t event.Type) []event.Party {
-	for k := len(w.out) - 1; k >= 0; k-- {
-		if e := &w.out[k]; e.Type == t {
+	for k := len(w.told) - 1; k >= 0; k-- {
+		if e := &w.told[k].Event; e.Type == t {
 			side := e.Actors
 			if from == rule.FromRecipient {
 				side = e.Recipients
@@ -494,20 +498,4 @@ next:
 // pronoun reports whether p was found through a pronoun.
 func pronoun(p event.Party) bool {
 	return strings.HasPrefix(p.How, "we: ") || strings.HasPrefix(p.How, "pronoun for ")
-}
-
-// confidence is a first measure of how much of an event rests on named things:
-// 0.5 for the rule, 0.2 for each side that is identified, 0.1 for a time.
-func confidence(e *event.Event) float64 {
-	c := 0.5
-	if identified(e.Actors) {
-		c += 0.2
-	}
-	if identified(e.Recipients) {
-		c += 0.2
-	}
-	if e.Time != nil {
-		c += 0.1
-	}
-	return c
 }

@@ -4,21 +4,30 @@ import (
 	"sort"
 	"strings"
 
+	"kabar/internal/code/belief"
 	"kabar/internal/event"
 	"kabar/internal/text"
 )
 
+// telling is an event with what is known of how it was told.
+type telling struct {
+	event.Event
+	names []string        // of who tells it
+	marks [][]belief.Mark // how it is told, for each time that it is
+}
+
 // merge joins the events of one report that tell the same thing: same type, no
 // contradiction in who, aux and when. The first telling stays; the later ones
 // leave their words in Also and fill what was empty.
-func merge(list []event.Event) []event.Event {
+func merge(list []telling) []telling {
 	sort.SliceStable(list, func(i, j int) bool { return list[i].Trigger.Span.Start < list[j].Trigger.Span.Start })
-	var out []event.Event
+	var out []telling
 next:
 	for i := range list {
 		for j := range out {
-			if same(&out[j], &list[i]) {
-				absorb(&out[j], &list[i])
+			if same(&out[j].Event, &list[i].Event) {
+				absorb(&out[j].Event, &list[i].Event)
+				out[j].marks = append(out[j].marks, list[i].marks...)
 				continue next
 			}
 		}
@@ -107,7 +116,6 @@ func absorb(a, b *event.Event) {
 			a.Quantities = append(a.Quantities, q)
 		}
 	}
-	a.Confidence = max(a.Confidence, b.Confidence)
 }
 
 // finer reports whether p is a more exact place than q in the same country, and

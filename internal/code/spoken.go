@@ -74,12 +74,12 @@ func (w *work) namesOf(e *event.Event, x *match) []string {
 // day of all statements of the report when they have but one.
 func (w *work) dateStatements() {
 	only := w.onlyStatementDay()
-	for i := range w.out {
-		e := &w.out[i]
+	for i := range w.told {
+		e := &w.told[i]
 		if !verbal(e.Type) || e.Aux&(event.Future|event.Hypothetical) != 0 {
 			continue
 		}
-		for _, name := range w.tellers[i] {
+		for _, name := range e.names {
 			if e.Time == nil {
 				e.Time = w.spoken[name]
 			}
@@ -87,7 +87,7 @@ func (w *work) dateStatements() {
 		if e.Time == nil {
 			e.Time = only
 		}
-		for _, name := range w.tellers[i] {
+		for _, name := range e.names {
 			if e.Place == nil {
 				e.Place = w.spokenAt[name]
 			}

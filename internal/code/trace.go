@@ -1,12 +1,17 @@
 package code
 
-import "kabar/internal/event"
+import (
+	"kabar/internal/code/belief"
+	"kabar/internal/event"
+)
 
 // Trace is the account of one report's coding: everything that was seen,
 // tried and decided, for people who want to know why.
 type Trace struct {
 	Result
-	Sentences []SentenceTrace // one for each sentence of the report, in order
+	Sentences []SentenceTrace  // one for each sentence of the report, in order
+	Marks     [][]belief.Mark  // of each event of Result: what its confidence rests on
+	Shares    [][]belief.Share // and what each of them adds, the weightiest first
 }
 
 // SentenceTrace is the account of one sentence.

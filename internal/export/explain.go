@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kabar/internal/code"
+	"kabar/internal/code/belief"
 	"kabar/internal/event"
 	"kabar/internal/text"
 )
@@ -41,7 +42,7 @@ func (x Explain) Append(dst []byte, r *text.Report, tr *code.Trace, sentence int
 		if i < len(tr.Sentences) {
 			st = tr.Sentences[i]
 		}
-		p.sentence(r, i, &st, tr.Events)
+		p.sentence(r, i, &st, tr)
 	}
 	if len(tr.Notes) > 0 {
 		p.put("")
@@ -85,7 +86,7 @@ func (p *page) section(key string, values []string) {
 	}
 }
 
-func (p *page) sentence(r *text.Report, i int, st *code.SentenceTrace, events []event.Event) {
+func (p *page) sentence(r *text.Report, i int, st *code.SentenceTrace, tr *code.Trace) {
 	s := &r.Sentences[i]
 	title := fmt.Sprintf("sentence %d · bytes %d–%d", i+1, s.Span.Start, s.Span.End)
 	if s.Role == text.Furniture {
@@ -137,9 +138,12 @@ func (p *page) sentence(r *text.Report, i int, st *code.SentenceTrace, events []
 		lines = append(lines, l)
 	}
 	p.section("rules", lines)
-	for n := range events {
-		if s.Span.Contains(events[n].Trigger.Span) {
-			p.event(r, n, &events[n])
+	for n := range tr.Events {
+		if s.Span.Contains(tr.Events[n].Trigger.Span) {
+			p.event(r, n, &tr.Events[n])
+			if n < len(tr.Shares) {
+				p.belief(tr.Shares[n])
+			}
 		}
 	}
 }
@@ -206,6 +210,20 @@ func (p *page) event(r *text.Report, n int, e *event.Event) {
 	}
 	for _, note := range e.Notes {
 		p.field(in, "note", note.Code+": "+noteText(r, note))
+	}
+}
+
+// maxShares is how many marks of an event are shown.
+const maxShares = 8
+
+// belief writes which marks moved the confidence most, and by how much.
+func (p *page) belief(shares []belief.Share) {
+	var words []string
+	for _, s := range shares[:min(len(shares), maxShares)] {
+		words = append(words, fmt.Sprintf("%s %+.1f", s.Mark, s.Weight))
+	}
+	if len(words) > 0 {
+		p.field("    ", "confidence", strings.Join(words, ", "))
 	}
 }
 

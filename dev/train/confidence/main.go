@@ -1,0 +1,105 @@
+// Confidence learns how likely it is that what the coder's rules find is an
+// event that a careful reader writes down, and writes data/weights/confidence.tsv.
+// It codes annotated reports with all events kept, pairs them with the
+// annotation as the scorer does, and fits a logistic regression over their
+// marks. With the same input it writes the same bytes.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"kabar/internal/code/belief"
+)
+
+func main() {
+	gold := flag.String("gold", "", "annotated reports to learn from, JSON Lines, comma between files")
+	out := flag.String("out", filepath.Join(dataDir, filepath.FromSlash(belief.File)), "file to write the weights to; with -, only print figures")
+	flag.Parse()
+	if *gold == "" || flag.NArg() > 0 {
+		flag.Usage()
+		os.Exit(2)
+	}
+	if err := run(strings.Split(*gold, ","), *out); err != nil {
+		fmt.Fprintln(os.Stderr, "confidence:", err)
+		os.Exit(1)
+	}
+}
+
+// folds is how many parts the reports are put into for cross-validation.
+const folds = 8
+
+// penalties are the weights of the L2 penalty that cross-validation tries.
+var penalties = []float64{1, 2, 4, 8, 16}
+
+func run(files []string, out string) error {
+	var set examples
+	for _, name := range files {
+		if err := set.read(name); err != nil {
+			return err
+		}
+	}
+	set.index()
+	fmt.Printf("%d reports, %d events annotated, %d found by rules, %d of them right\n", set.reports, set.gold, len(set.list), set.right())
+	best, bestF, least := 0.0, -1.0, 0.0
+	var believed []float64
+	for _, l2 := range penalties {
+		p := set.crossValidate(l2)
+		f, t := set.bestThreshold(p)
+		fmt.Printf("penalty %4g: F1 %.4f at %.2f, log loss %.4f (all kept: F1 %.4f)\n", l2, f, t, set.logLoss(p), set.f1(p, 0))
+		if f > bestF {
+			best, bestF, least, believed = l2, f, t, p
+		}
+	}
+	fmt.Print(set.reliability(believed))
+	if out == "-" {
+		return nil
+	}
+	return os.WriteFile(out, set.table(set.fit(best, -1), least), 0o644)
+}
+
+// table is File with the weights w, sorted, and the threshold.
+func (s *examples) table(w []float64, least float64) []byte {
+	type row struct {
+		belief.Mark
+		weight float64
+	}
+	rows := []row{{belief.Threshold, least}}
+	for j, m := range s.marks {
+		if math.Abs(w[j]) >= leastWeight {
+			rows = append(rows, row{m, w[j]})
+		}
+	}
+	slices.SortFunc(rows, func(a, b row) int {
+		if c := strings.Compare(a.Name, b.Name); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Value, b.Value)
+	})
+	var b strings.Builder
+	b.WriteString("# How much each mark of an event adds to the odds that it is one, in natural\n# logarithms; docs/formats/confidence.md. Written by dev/train/confidence.\n")
+	b.WriteString(strings.Join(belief.Format.Columns, "\t") + "\n")
+	for _, r := range rows {
+		fmt.Fprintf(&b, "%s\t%s\t%.3f\n", r.Name, r.Value, r.weight)
+	}
+	return []byte(b.String())
+}
+
+// leastWeight is the smallest weight that is written.
+const leastWeight = 0.01
+
+// keepAll shows the data folder with weights that keep every event.
+type keepAll struct{ fs.FS }
+
+func (k keepAll) ReadFile(name string) ([]byte, error) {
+	if name == belief.File {
+		return []byte(strings.Join(belief.Format.Columns, "\t") + "\n"), nil
+	}
+	return fs.ReadFile(k.FS, name)
+}

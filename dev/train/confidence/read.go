@@ -1,0 +1,190 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"unicode"
+
+	"kabar/internal/code"
+	"kabar/internal/event"
+	"kabar/internal/know"
+	"kabar/internal/know/gazetteer"
+	"kabar/internal/lang"
+	"kabar/internal/text"
+)
+
+// goldReport is a line of an annotated file.
+type goldReport struct {
+	ID, Lang, Date, Outlet, Title, Text string
+	Events                              []goldEvent
+}
+
+type goldEvent struct {
+	Type             string
+	Actor, Recipient []goldParty
+	Sentence         string
+	Aux              []string
+}
+
+type goldParty struct{ Country, Sector string }
+
+// dataDir is the data folder, below the root of the repository.
+const dataDir = "data"
+
+// engine codes reports with every event kept.
+type engine struct {
+	a  *lang.Analyzer
+	as *lang.Scratch
+	c  *code.Coder
+	cs *code.Scratch
+}
+
+func newEngine() (*engine, error) {
+	files := os.DirFS(dataDir)
+	model := func(name string) (string, error) {
+		b, err := fs.ReadFile(files, "models/"+name)
+		return string(b), err
+	}
+	a, err := lang.New(model, files)
+	if err != nil {
+		return nil, err
+	}
+	load := func() (*know.Base, error) {
+		var gs []*gazetteer.Gazetteer
+		for _, name := range []string{"places-id.model", "places-world.model"} {
+			m, err := model(name)
+			if err != nil {
+				return nil, err
+			}
+			g, err := gazetteer.Open(m)
+			if err != nil {
+				return nil, err
+			}
+			gs = append(gs, g)
+		}
+		return know.Load([]know.Layer{{FS: files}}, gs...)
+	}
+	c, err := code.New(load, keepAll{files}, "")
+	if err != nil {
+		return nil, err
+	}
+	return &engine{a, a.NewScratch(), c, c.NewScratch()}, nil
+}
+
+// read codes the reports of one annotated file.
+func (s *examples) read(name string) error {
+	e, err := newEngine()
+	if err != nil {
+		return err
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	sc := bufio.NewScanner(f)
+	sc.Buffer(nil, 1<<24)
+	for n := 1; sc.Scan(); n++ {
+		var g goldReport
+		if err := json.Unmarshal(sc.Bytes(), &g); err != nil {
+			return fmt.Errorf("%s:%d: %w", name, n, err)
+		}
+		r := &text.Report{ID: g.ID, Lang: g.Lang, Outlet: g.Outlet, Title: g.Title, Text: g.Text}
+		if g.Date != "" {
+			if r.Published, err = text.ParseDay(g.Date); err != nil {
+				return fmt.Errorf("%s:%d: %w", name, n, err)
+			}
+		}
+		if err := e.a.Annotate(r, e.as); err != nil {
+			return fmt.Errorf("%s:%d: %w", name, n, err)
+		}
+		t := e.c.Explain(r, e.cs)
+		paired := pair(g.Events, t.Events)
+		for i := range t.Events {
+			s.list = append(s.list, example{marks: t.Marks[i], right: paired[i], fold: s.reports % folds})
+		}
+		s.gold += len(g.Events)
+		s.reports++
+	}
+	return sc.Err()
+}
+
+// pair says for each coded event whether an annotated one is paired with it,
+// as the scorer pairs them: type equal, and told in the same sentence or with a
+// country in common, the best agreement first.
+func pair(gold []goldEvent, coded []event.Event) []bool {
+	type couple struct{ score, i, j int }
+	var all []couple
+	for i := range gold {
+		for j := range coded {
+			if n := agree(&gold[i], &coded[j]); n > 0 {
+				all = append(all, couple{n, i, j})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b couple) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.i, b.i), cmp.Compare(a.j, b.j))
+	})
+	used, out := make([]bool, len(gold)), make([]bool, len(coded))
+	for _, c := range all {
+		if !used[c.i] && !out[c.j] {
+			used[c.i], out[c.j] = true, true
+		}
+	}
+	return out
+}
+
+// agree scores how well c fits g, 0 when they cannot be the same event.
+func agree(g *goldEvent, c *event.Event) int {
+	if g.Type != c.Type.String() {
+		return 0
+	}
+	common, n := false, 1
+	for _, s := range [...]struct {
+		gold  []goldParty
+		coded []event.Party
+	}{{g.Actor, c.Actors}, {g.Recipient, c.Recipients}} {
+		for _, p := range s.gold {
+			if slices.ContainsFunc(s.coded, func(q event.Party) bool { return q.Country == p.Country && string(q.Sector) == p.Sector }) {
+				n++
+			}
+		}
+	}
+	for _, p := range slices.Concat(g.Actor, g.Recipient) {
+		common = common || slices.ContainsFunc(slices.Concat(c.Actors, c.Recipients), func(q event.Party) bool { return q.Country == p.Country })
+	}
+	same := sameSentence(g.Sentence, c.Sentence.Text)
+	switch {
+	case !same && !common:
+		return 0
+	case same:
+		n += 4
+	}
+	if slices.Equal(slices.Sorted(slices.Values(g.Aux)), slices.Sorted(slices.Values(c.Aux.Names()))) {
+		n++
+	}
+	return n
+}
+
+// sameSentence reports whether one of two sentences holds the other, and not
+// much more.
+func sameSentence(a, b string) bool {
+	a, b = plain(a), plain(b)
+	if a == "" || b == "" || !strings.Contains(a, b) && !strings.Contains(b, a) {
+		return false
+	}
+	return 2*max(len(a), len(b)) <= 5*min(len(a), len(b))+80
+}
+
+// plain keeps the letters and digits of s, in lower case.
+func plain(s string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_'
+	}), " ")
+}
