@@ -275,6 +275,9 @@ func (w *work) spotAll() {
 			w.v.Reset(s, w.cue.Tree)
 			w.spot.times = w.allTimes[w.timeBounds[i]:w.timeBounds[i+1]]
 			c.mentions = w.spot.spot(&w.v, c.mentions)
+			for k := c.bounds[i]; k < len(c.mentions); k++ {
+				c.mentions[k].sentence = i
+			}
 		}
 	}
 	c.bounds = append(c.bounds, len(c.mentions))
@@ -392,6 +395,9 @@ func (w *work) event(x *match) (*event.Event, string) {
 	e.Time = w.when(x)
 	if e.Place = w.where(x.Head, x); e.Place == nil {
 		e.Place = w.goal(x)
+	}
+	if len(e.Actors) == 0 {
+		e.Actors = w.authority(e)
 	}
 	w.noteOpen(e)
 	e.Quantities = w.quantities(x.Head, x)

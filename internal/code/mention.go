@@ -356,9 +356,28 @@ func (s *spotter) appose(v *tree.View, out []mention, start int) []mention {
 		case a.kind == mOffice && !a.named && b.kind == mName && closed && !a.plural:
 			b.kind, b.country, b.sector, b.named, b.how = mPerson, a.country, a.sector, true, "apposition"
 			b.former = a.former
+		case b.kind == mState && closed && s.cue.CountryNoun[headWord(v, a)] && !a.plural && !listed(v, out[k+1:], b):
+			a.kind, a.key, a.country, a.sector, a.state, a.how = mState, b.key, b.country, b.sector, b.state, "apposition"
 		}
 	}
 	return out
+}
+
+// headWord returns the first word of the mention in lower case.
+func headWord(v *tree.View, m *mention) string { return v.Low[m.from] }
+
+// listed reports whether mention b of rest is followed by another of its kind:
+// "Japan, South Korea and China".
+func listed(v *tree.View, rest []mention, b *mention) bool {
+	for k := range rest {
+		o := &rest[k]
+		if o.from <= b.to {
+			continue
+		}
+		gap := o.from - b.to
+		return o.kind == b.kind && gap <= 2 && (v.Low[b.to] == "," || v.Tok(b.to).POS == text.CCONJ)
+	}
+	return false
 }
 
 // ofGroup reports whether the mention is a kind of organisation: "a rights group",

@@ -214,7 +214,8 @@ func (r *referrer) sentence(v *tree.View, i int) {
 // foreign reports whether the words of a generic actor say that he is of another
 // state, or of any: "orang asing", "several countries".
 func (r *referrer) foreign(v *tree.View, m *mention) bool {
-	word, again, twice := strings.Cut(m.word, "-") // "negara-negara"
+	first, _, _ := strings.Cut(m.word, " ")
+	word, again, twice := strings.Cut(first, "-") // "negara-negara"
 	if r.cue.CountryNoun[word] && (m.plural || twice && word == again || r.indefinite(v, m) || v.Tok(max(m.from-1, 0)).POS == text.NUM || m.to < v.Len() && r.cue.Indefinite[v.Low[m.to]]) {
 		return true
 	}
@@ -311,13 +312,15 @@ func (r *referrer) resolve(v *tree.View, m *mention, before []mention, only stri
 		low := v.Low[m.from]
 		switch {
 		case low == "nya" && r.topic != nil:
-			take(r.topic, "pronoun for "+r.topic.name)
+			p := r.other(v, m, r.topic, before)
+			take(p, "pronoun for "+p.name)
 		case r.cue.He[low]:
 			p := r.subj
 			if p == nil {
 				p = r.person
 			}
 			if p != nil {
+				p = r.other(v, m, p, before)
 				take(p, "pronoun for "+p.name)
 			}
 		case r.cue.It[low] && inner(v, before) != nil:
@@ -358,6 +361,32 @@ func (r *referrer) resolve(v *tree.View, m *mention, before []mention, only stri
 	if m.kind == mOffice || m.kind == mPartner {
 		r.hold(v, m)
 	}
+}
+
+// other returns who pronoun m stands for when p would be both subject and object
+// of one verb: the last person before that is somebody else ("Menlu Iran
+// meneleponnya"). It returns p when the pronoun is no object, or nobody else is
+// there.
+func (r *referrer) other(v *tree.View, m, p *mention, before []mention) *mention {
+	if !object(v, m.from) {
+		return p
+	}
+	subject, ok := v.Subject(v.Head(m.from))
+	if !ok || len(before) == 0 {
+		return p
+	}
+	k := mentionAt(before, subject)
+	if k < 0 || before[k].name != p.name && (p.key == "" || before[k].key != p.key) {
+		return p
+	}
+	all := r.c.mentions[:r.c.bounds[r.si]+len(before)]
+	for k := len(all) - 1; k >= 0 && k >= len(all)-maxBack; k-- {
+		o := &all[k]
+		if (o.kind == mPerson || o.kind == mOffice && !o.plural && o.country != "") && o.name != p.name && (o.key == "" || o.key != p.key) {
+			return o
+		}
+	}
+	return p
 }
 
 // officeOf returns the office of a person or of who is named by it, "" when it
@@ -555,7 +584,10 @@ const (
 // generic gives a country to words that name none: as the same words had it
 // before, else the only country of the sentence, else what the report is about.
 func (r *referrer) generic(v *tree.View, m *mention, only string) {
-	if m.key != "" && m.kind == mNoun || m.region || m.kind == mNoun && r.foreign(v, m) {
+	if m.kind == mNoun && r.foreign(v, m) {
+		m.region = true // nor of who speaks of them
+	}
+	if m.key != "" && m.kind == mNoun || m.region {
 		return
 	}
 	switch {

@@ -37,6 +37,7 @@ const (
 // mention is a chunk of a sentence that names an actor or a kind of actor.
 type mention struct {
 	from, to int // token range
+	sentence int // of the report
 	kind     mkind
 	key      string // entity key in the tables, or "name:" and the full name
 	country  string

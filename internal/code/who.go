@@ -1,6 +1,8 @@
 package code
 
 import (
+	"slices"
+
 	"kabar/internal/code/rule"
 	"kabar/internal/code/tree"
 	"kabar/internal/event"
@@ -16,7 +18,7 @@ func (w *work) parties(heads []int, claim []event.Speaker) []event.Party {
 	var out []event.Party
 	var buf [16]int
 	for _, h := range heads {
-		for _, c := range w.v.Conjuncts(h, buf[:0]) {
+		for _, c := range w.conjuncts(h, buf[:0]) {
 			if len(out) < maxParties {
 				out = w.party(c, claim, out)
 			}
@@ -27,6 +29,27 @@ func (w *work) parties(heads []int, claim []event.Speaker) []event.Party {
 		}
 	}
 	return unique(out)
+}
+
+// conjuncts appends to buf the phrase of token h and those coordinated with it,
+// or with a name inside its mention: "pemerintah Myanmar dan Bangladesh".
+func (w *work) conjuncts(h int, buf []int) []int {
+	buf = w.v.Conjuncts(h, buf)
+	k := mentionAt(w.ms, h)
+	if k < 0 {
+		return buf
+	}
+	for t := w.ms[k].from; t < w.ms[k].to; t++ {
+		if t == h {
+			continue
+		}
+		for c := w.v.First(t); c >= 0; c = w.v.Next(c) {
+			if w.v.Tok(c).BaseRel() == "conj" && c >= w.ms[k].to && mentionAt(w.ms, c) >= 0 && !has(buf, c) {
+				buf = append(buf, c)
+			}
+		}
+	}
+	return buf
 }
 
 // unique drops parties that repeat an entity of the same country and sector.
@@ -232,6 +255,46 @@ func (w *work) several(heads []int) bool {
 		}
 	}
 	return false
+}
+
+// authority returns who arrests, charges or convicts when the text leaves it
+// unsaid: the state that it happens in when the other side is of another one
+// ("ditahan di Iran"), else the police, prosecutor or court that the report
+// names most often among those of the other side's state. None when there is
+// none.
+func (w *work) authority(e *event.Event) []event.Party {
+	var sectors []event.Sector
+	switch {
+	case e.Type == event.COERCE && (e.Mode == "arrest" || e.Mode == "seize"), e.Type == event.ACCUSE && (e.Mode == "investigate" || e.Mode == "allege"):
+		sectors = []event.Sector{event.COP, event.JUD}
+	case e.Type == event.SANCTION && e.Mode == "convict":
+		sectors = []event.Sector{event.JUD}
+	}
+	if sectors == nil || len(e.Recipients) == 0 || e.Recipients[0].Country == "" {
+		return nil
+	}
+	country := e.Recipients[0].Country
+	if p := e.Place; p != nil && p.Country != "" && p.Country != country {
+		return []event.Party{{Words: p.Words, Entity: "state:" + p.Country, Country: p.Country, Sector: event.GOV, How: "state of the place"}}
+	}
+	var best *mention
+	most := 0
+	count := map[string]int{}
+	for k := range w.cast.mentions {
+		m := &w.cast.mentions[k]
+		if m.kind != mBody || m.key == "" || m.country != country || !slices.Contains(sectors, m.sector) {
+			continue
+		}
+		if count[m.key]++; count[m.key] > most {
+			best, most = m, count[m.key]
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	s := w.r.Sentences[best.sentence].Tokens
+	span := text.Span{Start: s[best.from].Span.Start, End: s[best.to-1].Span.End}
+	return []event.Party{{Words: event.Words{Span: span, Text: w.r.Slice(span)}, Entity: best.key, Country: best.country, Sector: best.sector, How: "named most of its kind in the report"}}
 }
 
 // minPolitics is the share of political actors among those that a report names
