@@ -351,7 +351,7 @@ func (r *referrer) resolve(v *tree.View, m *mention, before []mention, only stri
 			m.offices = []string{r.know.Like(r.officeOf(p))}
 		}
 	case mOffice, mNoun, mPerson:
-		if r.owned(v, m) || r.again(v, m, before) {
+		if r.owned(v, m) || r.again(v, m, before) || r.within(v, m) {
 			break
 		}
 		if m.country == "" && m.sector != event.IGO && m.sector != event.UNK && !strings.HasPrefix(m.key, "person:") {
@@ -458,6 +458,36 @@ func (r *referrer) owned(v *tree.View, m *mention) bool {
 		m.kind, m.key, m.sector = mState, "state:"+owner.country, event.GOV
 	}
 	return true
+}
+
+// within gives a generic actor the country of whom the rest of its phrase names:
+// "pakar hak asasi PBB", "delegasi sektor swasta Amerika Serikat".
+func (r *referrer) within(v *tree.View, m *mention) bool {
+	if m.country != "" || m.key != "" || m.sector == event.IGO || m.region || m.named {
+		return false
+	}
+	_, to := v.Phrase(m.from)
+	ms := r.c.of(r.si)
+	for k := range ms {
+		o := &ms[k]
+		if o.from < m.to || o.to > to {
+			continue
+		}
+		switch o.kind {
+		case mState, mBody, mDemonym:
+		default:
+			return false
+		}
+		if o.country == "" && o.key == "" {
+			return false
+		}
+		m.country, m.how = o.country, "of "+o.name
+		if o.country == "" || o.sector == event.REB {
+			m.sector = o.sector
+		}
+		return true
+	}
+	return false
 }
 
 // maxBack is how many mentions back a definite phrase is looked up.
