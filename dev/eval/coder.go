@@ -8,36 +8,56 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 )
 
-// goldSet is one gold file and how it is scored.
+// goldSet is one set of annotated reports and how it is scored.
 type goldSet struct {
 	name      string // golden file: coder-NAME.golden.tsv
-	file      string // below gold/dev
+	file      string // below gold/dev; "" for our own annotation of the news
+	lang      string // of our own annotation
 	sentences bool   // scored by score_sentences.py
 }
 
 var goldSets = []goldSet{
-	{"seed", "seed.jsonl", false},
-	{"id", "id_reports.jsonl", false},
-	{"en", "en_reports.jsonl", false},
-	{"en-sentences", "en_sentences.jsonl", true},
+	{name: "seed", file: "seed.jsonl"},
+	{name: "id", file: "id_reports.jsonl"},
+	{name: "en", file: "en_reports.jsonl"},
+	{name: "en-sentences", file: "en_sentences.jsonl", sentences: true},
+	{name: "news-id", lang: "id"},
+	{name: "news-en", lang: "en"},
 }
 
-// evalCoder codes the development reports with the kabar binary, scores them
-// with the gold's own scorers (Python 3), and writes one golden table a set.
-// The scores of the two halves (reports at even and odd places) stand beside
-// the whole: rules were written from the even half.
-func evalCoder(gold, kabar, out string) error {
+// read returns the reports of the set, one a line, and the parts that they are
+// put into besides "all": the halves at even and odd places of the development
+// reports, of which rules were written from the even one, and the parts of our
+// own annotation, of which rules were written from part a.
+func (s *goldSet) read(shared string) (lines [][]byte, parts []string, err error) {
+	if s.file == "" {
+		return readAnnotations(s.lang, shared)
+	}
+	if lines, err = readLines(filepath.Join(shared, "gold/dev", s.file)); len(lines) < 2 {
+		return lines, nil, err
+	}
+	for i := range lines {
+		parts = append(parts, [...]string{"even", "odd"}[i%2])
+	}
+	return lines, parts, err
+}
+
+// evalCoder codes annotated reports with the kabar binary, scores them with the
+// gold's own scorers (Python 3), and writes one golden table a set, in which
+// the scores of parts stand beside the whole.
+func evalCoder(shared, kabar, out string) error {
 	tmp, err := os.MkdirTemp("", "kabar-eval-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(tmp)
 	for _, s := range goldSets {
-		rows, err := scoreSet(s, gold, kabar, tmp)
+		rows, err := scoreSet(s, shared, kabar, tmp)
 		if err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
@@ -58,18 +78,19 @@ func writeGolden(path string, header []string, rows [][]string) error {
 	return os.WriteFile(path, []byte(b.String()), 0o644)
 }
 
-func scoreSet(s goldSet, gold, kabar, tmp string) ([][]string, error) {
-	lines, err := readLines(filepath.Join(gold, "dev", s.file))
+func scoreSet(s goldSet, shared, kabar, tmp string) ([][]string, error) {
+	gold := filepath.Join(shared, "gold")
+	lines, of, err := s.read(shared)
 	if err != nil {
 		return nil, err
 	}
 	parts := map[string][][]byte{"all": lines}
 	names := []string{"all"}
-	if len(lines) > 1 {
-		names = append(names, "even", "odd")
-		for i, l := range lines {
-			parts[names[1+i%2]] = append(parts[names[1+i%2]], l)
+	for i, part := range of {
+		if !slices.Contains(names, part) {
+			names = append(names, part)
 		}
+		parts[part] = append(parts[part], lines[i])
 	}
 	all := filepath.Join(tmp, s.name+"-all.jsonl")
 	if err := os.WriteFile(all, append(bytes.Join(lines, []byte("\n")), '\n'), 0o644); err != nil {
@@ -113,14 +134,14 @@ func scoreSet(s goldSet, gold, kabar, tmp string) ([][]string, error) {
 		if s.sentences {
 			continue
 		}
-		// Who and where in what was found, whatever was missed.
+		// Who and where in what was found, and whether confidence is calibrated.
 		if report, err = exec.Command("python3", "dev/eval/found.py", gold, part, pred).Output(); err != nil {
 			return nil, fmt.Errorf("found.py: %w", err)
 		}
 		if err := json.Unmarshal(report, &v); err != nil {
 			return nil, err
 		}
-		for _, m := range flatten("of_found", v) {
+		for _, m := range flatten("", v) {
 			rows = append(rows, append([]string{name}, m...))
 		}
 	}

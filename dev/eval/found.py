@@ -8,7 +8,11 @@ Pairs of gold and coded events are those of score.py. A gold participant is
 found when a participant of the paired event, on either side, has at least half
 of the words of the shorter of both; country and sector are judged over these.
 A place is given when gold and the coded event have one; its country and name
-(a word in common, as in score.py) are judged over these. Prints JSON.
+(a word in common, as in score.py) are judged over these.
+
+Of all coded events it tells by tenths of their confidence how many there are,
+their mean confidence, and what share of them is paired with a gold event: a
+calibrated coder has mean and share alike. Prints JSON.
 """
 import json, sys
 
@@ -25,8 +29,16 @@ def shared(a, b):
 def main():
     gold, coded = score.load(sys.argv[2]), score.load(sys.argv[3])
     n = dict.fromkeys(("participants", "found", "country", "sector", "places", "given", "place_country", "place_name"), 0)
+    tenths = {}
     for report, events in gold.items():
-        for i, j in score.pairs(events, coded.get(report, [])):
+        pairs = score.pairs(events, coded.get(report, []))
+        paired = {j for _, j in pairs}
+        for j, e in enumerate(coded.get(report, [])):
+            t = tenths.setdefault(min(int(e["confidence"] * 10), 9), [0, 0.0, 0])
+            t[0] += 1
+            t[1] += e["confidence"]
+            t[2] += j in paired
+        for i, j in pairs:
             want, got = events[i], coded[report][j]
             others = score.people(got, "actor") + score.people(got, "recipient")
             for p in score.people(want, "actor") + score.people(want, "recipient"):
@@ -47,10 +59,14 @@ def main():
     def rate(a, b):
         return round(n[a] / n[b], 4) if n[b] else 0
 
-    json.dump({
+    found = {
         "participants": n["participants"], "found": n["found"], "country": rate("country", "found"), "sector": rate("sector", "found"),
         "places": n["places"], "given": n["given"], "place_country": rate("place_country", "given"), "place_name": rate("place_name", "given"),
-    }, sys.stdout)
+    }
+    confidence = {
+        f"0.{t}": {"events": k, "mean": round(total / k, 3), "right": round(right / k, 3)} for t, (k, total, right) in sorted(tenths.items())
+    }
+    json.dump({"of_found": found, "confidence": confidence}, sys.stdout)
 
 
 main()

@@ -18,12 +18,20 @@ func main() {
 	shared := flag.String("shared", "../shared", "folder with data/ud, data/ner, data/news and gold")
 	kabar := flag.String("kabar", "bin/kabar", "the kabar binary, for coder and speed")
 	own := flag.String("own", "dev/train/treebank", "folder of our own treebanks")
+	joined := flag.String("join", "", "measure nothing: write our own annotation with its texts to this folder")
 	out := flag.String("out", "testdata/eval", "folder for the golden tables")
 	flag.Usage = func() {
 		fmt.Fprintf(os.Stderr, "usage: eval [flags] [%s …]\n", strings.Join(parts, "|"))
 		flag.PrintDefaults()
 	}
 	flag.Parse()
+	if *joined != "" {
+		if err := join(*shared, *joined); err != nil {
+			fmt.Fprintln(os.Stderr, "eval:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	want := flag.Args()
 	if len(want) == 0 {
 		want = parts
@@ -43,7 +51,7 @@ func main() {
 		case "names":
 			err = evalNames(filepath.Join(*shared, "data/ner"), *out)
 		case "coder":
-			err = evalCoder(filepath.Join(*shared, "gold"), *kabar, *out)
+			err = evalCoder(*shared, *kabar, *out)
 		case "speed":
 			err = evalSpeed(filepath.Join(*shared, "data/ud"), filepath.Join(*shared, "data/news/id_reports.jsonl.gz"), *kabar, *out)
 		}
