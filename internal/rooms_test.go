@@ -47,6 +47,7 @@ var rooms = []string{
 	"code/when",
 	"code/where",
 	"code",
+	"cases",
 	"intake",
 	"export",
 	"cli",

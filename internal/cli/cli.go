@@ -51,7 +51,8 @@ type commands struct {
 	Code    codeOptions    `cmd:"" help:"Code the events of reports: who did what to whom, when, where, according to whom."`
 	Explain explainOptions `cmd:"" help:"Show how one report was coded: words, tree, mentions, rules and events."`
 	Parse   parseOptions   `cmd:"" help:"Analyse the language of reports and nothing else."`
-	Check   checkOptions   `cmd:"" help:"Check folders of your own tables and name every fault."`
+	Check   checkOptions   `cmd:"" help:"Check folders of your own tables and rules and name every fault."`
+	Test    testOptions    `cmd:"" help:"Run the examples of your own rules, and case files."`
 	Version versionOptions `cmd:"" help:"Print the versions of code, data and models."`
 }
 
@@ -136,6 +137,8 @@ func run(ctx context.Context, args []string, s *streams) int {
 		err = runParse(ctx, &c.Parse, s)
 	case "check":
 		err = runCheck(&c.Check, s)
+	case "test":
+		err = runTest(&c.Test, s)
 	case "version":
 		err = runVersion(&c.Version, s)
 	}

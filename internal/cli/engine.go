@@ -14,6 +14,7 @@ import (
 
 	"kabar/data"
 	"kabar/internal/code"
+	"kabar/internal/code/rule"
 	"kabar/internal/know"
 	"kabar/internal/know/gazetteer"
 	"kabar/internal/lang"
@@ -97,16 +98,30 @@ func (a analyst) told(r *text.Report, do func() error) error {
 	return fmt.Errorf("the language looks like %q, which is not supported; if that is wrong, give --lang (%s)", r.Lang, known)
 }
 
-// knowledge are the user's own folders of tables, over the built-in ones.
+// knowledge are the user's own folders of tables and rules, over the built-in
+// ones.
 type knowledge struct {
 	Knowledge []string `placeholder:"DIR" help:"Folder of tables to lay over the built-in ones, laid out like data/ (repeatable). Test it with kabar check."`
+	Rules     []string `placeholder:"DIR" help:"Folder of rules to lay over the built-in ones, laid out like data/ (repeatable). Test it with kabar test."`
 }
+
+// ruleLayers returns the built-in rules and the folders over them.
+func (k knowledge) ruleLayers() []rule.Layer {
+	layers := []rule.Layer{{FS: data.Files()}}
+	for _, dir := range k.Rules {
+		layers = append(layers, rule.Layer{FS: os.DirFS(dir), Name: prefixOf(dir)})
+	}
+	return layers
+}
+
+// prefixOf is a folder as faults put it before the names of its files.
+func prefixOf(dir string) string { return strings.TrimSuffix(filepath.ToSlash(dir), "/") + "/" }
 
 // layers returns the built-in tables and the folders over them.
 func (k knowledge) layers() []know.Layer {
 	layers := []know.Layer{{FS: data.Files()}}
 	for _, dir := range k.Knowledge {
-		layers = append(layers, know.Layer{FS: os.DirFS(dir), Name: strings.TrimSuffix(filepath.ToSlash(dir), "/") + "/"})
+		layers = append(layers, know.Layer{FS: os.DirFS(dir), Name: prefixOf(dir)})
 	}
 	return layers
 }
@@ -114,7 +129,7 @@ func (k knowledge) layers() []know.Layer {
 // load returns what is known, with the user's tables. A folder that is not there
 // is wrong usage; faults of tables are told all at once.
 func (k knowledge) load() (*know.Base, error) {
-	for _, dir := range k.Knowledge {
+	for _, dir := range slices.Concat(k.Knowledge, k.Rules) {
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 			return nil, usage("%s: no such folder", dir)
 		}
@@ -144,7 +159,7 @@ func newCoder(k knowledge, lang string) (*code.Coder, error) {
 		}
 		return base, nil
 	}
-	return code.New(load, data.Files(), lang)
+	return code.New(load, k.ruleLayers(), lang)
 }
 
 // versions say what makes events: the same versions and input give the same
@@ -152,7 +167,7 @@ func newCoder(k knowledge, lang string) (*code.Coder, error) {
 type versions struct {
 	code   string   // VCS revision, else module version
 	data   string   // hash of the tables, rules and lexicons
-	layers []string // and of the user's tables
+	layers []string // and of the user's folders of tables and rules
 	models []modelVersion
 }
 
@@ -178,10 +193,10 @@ func readVersions(k knowledge) (versions, error) {
 	if v.data, err = hashFiles(data.Files()); err != nil {
 		return v, fmt.Errorf("built-in data: %w", err)
 	}
-	for _, layer := range k.layers()[1:] {
-		h, err := hashFiles(layer.FS)
+	for _, dir := range slices.Concat(k.Knowledge, k.Rules) {
+		h, err := hashFiles(os.DirFS(dir))
 		if err != nil {
-			return v, fmt.Errorf("%s: %w", strings.TrimSuffix(layer.Name, "/"), err)
+			return v, fmt.Errorf("%s: %w", dir, err)
 		}
 		v.layers = append(v.layers, h)
 	}

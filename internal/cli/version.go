@@ -28,7 +28,11 @@ func runVersion(o *versionOptions, s *streams) error {
 	fmt.Fprintf(&b, "code    %s\n", v.code)
 	fmt.Fprintf(&b, "data    %s\n", v.data)
 	for i, l := range v.layers {
-		fmt.Fprintf(&b, "tables  %s %s\n", l, o.Knowledge[i])
+		if i < len(o.Knowledge) {
+			fmt.Fprintf(&b, "tables  %s %s\n", l, o.Knowledge[i])
+		} else {
+			fmt.Fprintf(&b, "rules   %s %s\n", l, o.Rules[i-len(o.Knowledge)])
+		}
 	}
 	for _, m := range v.models {
 		fmt.Fprintf(&b, "model   %s %s\n", m.hash, m.name)

@@ -26,13 +26,13 @@ import (
 // goroutines, each with its own Scratch. The rules of a language are read when
 // it is first met.
 type Coder struct {
-	know  *know.Base
-	fsys  fs.FS
-	rules map[string]*lazySet
-	cues  map[string]*cue.Words
-	when  *when.Grammar
-	count *count.Grammar
-	trust *belief.Model
+	know   *know.Base
+	layers []rule.Layer
+	rules  map[string]*lazySet
+	cues   map[string]*cue.Words
+	when   *when.Grammar
+	count  *count.Grammar
+	trust  *belief.Model
 	// divisions are the words for kinds of divisions, by language.
 	divisions map[string]*where.Words
 }
@@ -44,12 +44,13 @@ type lazySet struct {
 	err  error
 }
 
-// New returns a coder with the data of fsys, which is rooted at the data
-// folder, and with what load returns. Since load takes its time, the rest is
-// read beside it: the lexicons, and meanwhile rules, those of the language first
-// before others; "" is no particular one. New fails when load does, and on
-// broken lexicons; broken rules are told by Open.
-func New(load func() (*know.Base, error), fsys fs.FS, first string) (*Coder, error) {
+// New returns a coder with the data of the first layer, which is rooted at the
+// data folder, with the rules of those over it, and with what load returns.
+// Since load takes its time, the rest is read beside it: the lexicons, and
+// meanwhile rules, those of the language first before others; "" is no
+// particular one. New fails when load does, and on broken lexicons; broken rules
+// are told by Open.
+func New(load func() (*know.Base, error), layers []rule.Layer, first string) (*Coder, error) {
 	type loaded struct {
 		base *know.Base
 		err  error
@@ -59,7 +60,7 @@ func New(load func() (*know.Base, error), fsys fs.FS, first string) (*Coder, err
 		b, err := load()
 		done <- loaded{b, err}
 	}()
-	c, err := withoutKnowledge(fsys)
+	c, err := withoutKnowledge(layers)
 	_ = c.Open(first) // told again when it is asked for
 	for _, lang := range slices.Sorted(maps.Keys(c.rules)) {
 		if len(done) > 0 {
@@ -76,8 +77,9 @@ func New(load func() (*know.Base, error), fsys fs.FS, first string) (*Coder, err
 }
 
 // withoutKnowledge returns a coder that knows nobody yet.
-func withoutKnowledge(fsys fs.FS) (*Coder, error) {
-	c := &Coder{fsys: fsys, rules: map[string]*lazySet{}}
+func withoutKnowledge(layers []rule.Layer) (*Coder, error) {
+	fsys := layers[0].FS
+	c := &Coder{layers: layers, rules: map[string]*lazySet{}}
 	langs, err := rule.Languages(fsys)
 	if err != nil {
 		return c, err
@@ -90,6 +92,17 @@ func withoutKnowledge(fsys fs.FS) (*Coder, error) {
 			return c, fmt.Errorf("rules/%s: no lexicon/%s/cues.yaml", lang, lang)
 		}
 		c.rules[lang] = &lazySet{}
+	}
+	for _, l := range layers[1:] {
+		own, err := rule.Languages(l.FS)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return c, fmt.Errorf("%s%w", l.Name, err)
+		}
+		for _, lang := range own {
+			if c.rules[lang] == nil {
+				return c, fmt.Errorf("%srules/%s: rules can be given for %s", l.Name, lang, strings.Join(langs, ", "))
+			}
+		}
 	}
 	if c.when, err = when.New(fsys); err != nil {
 		return c, err
@@ -124,7 +137,7 @@ func (c *Coder) set(lang string) (*rule.Set, error) {
 	if l == nil {
 		return nil, nil
 	}
-	l.once.Do(func() { l.set, l.err = rule.Load(c.fsys, lang) })
+	l.once.Do(func() { l.set, l.err = rule.Load(c.layers, lang) })
 	return l.set, l.err
 }
 
@@ -358,7 +371,7 @@ func joinWhy(a, b string) string {
 // event makes the event of a live match, or says why there is none.
 func (w *work) event(x *match) (*event.Event, string) {
 	e := &event.Event{
-		Report: w.r.ID, Type: x.typ, Mode: x.mode, CAMEO: x.cameo, Rule: x.Rule.Key,
+		Report: w.r.ID, Type: x.typ, Mode: x.mode, CAMEO: x.cameo, Frame: x.frame, Rule: x.Rule.Key,
 		Trigger:  w.words(x.From, x.To),
 		Sentence: event.Words{Span: w.v.S.Span, Text: w.r.Slice(w.v.S.Span)},
 	}

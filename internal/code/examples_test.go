@@ -22,7 +22,7 @@ func TestExamples(t *testing.T) {
 	l := newLab(t)
 	for _, language := range []string{"en", "id"} {
 		t.Run(language, func(t *testing.T) {
-			set, err := rule.Load(os.DirFS(root), language)
+			set, err := rule.Load([]rule.Layer{{FS: os.DirFS(root)}}, language)
 			if err != nil {
 				t.Fatal(err)
 			}

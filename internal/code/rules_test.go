@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"kabar/internal/code"
+	"kabar/internal/code/rule"
 	"kabar/internal/know"
 	"kabar/internal/know/gazetteer"
 	"kabar/internal/lang"
@@ -41,7 +42,7 @@ var engine = sync.OnceValues(func() (*lab, error) {
 		gazetteers = append(gazetteers, g)
 	}
 	load := func() (*know.Base, error) { return know.Load([]know.Layer{{FS: fsys}}, gazetteers...) }
-	c, err := code.New(load, fsys, "")
+	c, err := code.New(load, []rule.Layer{{FS: fsys}}, "")
 	if err != nil {
 		return nil, err
 	}

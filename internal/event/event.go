@@ -13,6 +13,7 @@ type Event struct {
 	Type       Type
 	Mode       string   // PLOVER mode of Type, or ""
 	CAMEO      string   // CAMEO code with its leading zero, or ""
+	Frame      string   // what of its type it is, finer than a mode: an id of ontology/frames.yaml
 	Contexts   []string // PLOVER contexts, sorted
 	Actors     []Party
 	Recipients []Party

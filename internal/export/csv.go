@@ -82,6 +82,7 @@ var columns = []column{
 	{"place_name", func(_ *Coded, e *event.Event) string { return where(e).Name }},
 	{"place_lat", func(_ *Coded, e *event.Event) string { return degrees(e, where(e).Lat) }},
 	{"place_lon", func(_ *Coded, e *event.Event) string { return degrees(e, where(e).Lon) }},
+	{"frame", func(_ *Coded, e *event.Event) string { return e.Frame }},
 }
 
 // Head returns the header line.

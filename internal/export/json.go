@@ -94,6 +94,7 @@ type jsonEvent struct {
 	Type        string         `json:"type"`
 	Mode        *string        `json:"mode"`
 	CAMEO       string         `json:"cameo"`
+	Frame       string         `json:"frame"`
 	Contexts    []string       `json:"contexts"`
 	Actor       []jsonParty    `json:"actor"`
 	Recipient   []jsonParty    `json:"recipient"`
@@ -184,6 +185,7 @@ func newEvent(e *event.Event, version string) jsonEvent {
 		ID:          e.ID,
 		Type:        e.Type.String(),
 		CAMEO:       e.CAMEO,
+		Frame:       e.Frame,
 		Contexts:    append([]string{}, e.Contexts...),
 		Actor:       newParties(e.Actors),
 		Recipient:   newParties(e.Recipients),

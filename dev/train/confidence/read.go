@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"kabar/internal/code"
+	"kabar/internal/code/rule"
 	"kabar/internal/event"
 	"kabar/internal/know"
 	"kabar/internal/know/gazetteer"
@@ -70,7 +71,7 @@ func newEngine() (*engine, error) {
 		}
 		return know.Load([]know.Layer{{FS: files}}, gs...)
 	}
-	c, err := code.New(load, keepAll{files}, "")
+	c, err := code.New(load, []rule.Layer{{FS: keepAll{files}}}, "")
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"sort"
 	"strings"
@@ -32,12 +33,20 @@ func Languages(fsys fs.FS) ([]string, error) {
 	return out, nil
 }
 
-// Load reads the rules of one language: ontology/frames.yaml,
-// rules/LANG/*.yaml and lexicon/LANG/classes.yaml of fsys, which is rooted at
-// the data folder. It returns all faults at once, each as file:line.
-func Load(fsys fs.FS, lang string) (*Set, error) {
-	l := &loader{fsys: fsys, sets: map[string]*WordSet{}}
-	set := l.set(lang, l.frames("ontology/frames.yaml"))
+// Layer is one folder of frames, rules and word classes, laid out like the data
+// folder: ontology/frames.yaml, rules/LANG/*.yaml and lexicon/LANG/classes.yaml.
+type Layer struct {
+	FS   fs.FS
+	Name string // put before its file names in faults: "" or ending in "/"
+}
+
+// Load reads the rules of one language from the first layer, which must be
+// whole, and what further layers lay over it: a frame or rule takes the place of
+// the one with its id, a word class adds its words to the class of its name. It
+// returns all faults at once, each as file:line.
+func Load(layers []Layer, lang string) (*Set, error) {
+	l := &loader{layers: layers, sets: map[string]*WordSet{}}
+	set := l.set(lang, l.frames())
 	if len(l.faults) > 0 {
 		return nil, errors.Join(l.faults...)
 	}
@@ -45,20 +54,38 @@ func Load(fsys fs.FS, lang string) (*Set, error) {
 }
 
 type loader struct {
-	fsys   fs.FS
+	layers []Layer
+	at     int // index of the layer being read
 	faults []error
 	sets   map[string]*WordSet // compiled word classes
 }
 
+// each reads all layers in turn.
+func (l *loader) each(read func()) {
+	for l.at = range l.layers {
+		read()
+	}
+}
+
+// readFile reads a file of the layer being read.
+func (l *loader) readFile(file string) ([]byte, error) {
+	b, err := fs.ReadFile(l.layers[l.at].FS, file)
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		pe.Path = l.layers[l.at].Name + pe.Path
+	}
+	return b, err
+}
+
 func (l *loader) fault(file string, line int, format string, args ...any) {
 	if len(l.faults) < maxFaults {
-		l.faults = append(l.faults, fmt.Errorf("%s:%d: %s", file, line, fmt.Sprintf(format, args...)))
+		l.faults = append(l.faults, fmt.Errorf("%s%s:%d: %s", l.layers[l.at].Name, file, line, fmt.Sprintf(format, args...)))
 	}
 }
 
 // items reads a YAML list of mappings and hands each to take with its line.
 func (l *loader) items(file string, take func(n *yaml.Node)) {
-	data, err := fs.ReadFile(l.fsys, file)
+	data, err := l.readFile(file)
 	if err != nil {
 		l.faults = append(l.faults, err)
 		return
@@ -100,7 +127,18 @@ func (l *loader) decode(file string, n *yaml.Node, known string, out any) bool {
 	return ok
 }
 
-func (l *loader) frames(file string) map[string]*Frame {
+func (l *loader) frames() map[string]*Frame {
+	out := map[string]*Frame{}
+	l.each(func() {
+		const file = "ontology/frames.yaml"
+		if _, err := fs.Stat(l.layers[l.at].FS, file); l.at == 0 || err == nil {
+			maps.Copy(out, l.framesOf(file))
+		}
+	})
+	return out
+}
+
+func (l *loader) framesOf(file string) map[string]*Frame {
 	out := map[string]*Frame{}
 	l.items(file, func(n *yaml.Node) {
 		var raw struct{ ID, Type, Mode, Cameo, Gloss string }
@@ -147,37 +185,66 @@ type rawRule struct {
 	Speaker          bool
 	Aux              []string
 	Yes, No          []string
+	Off              bool
 }
 
-const ruleKeys = " id kind frame words voice actor recipient with without modes over alone keep speaker aux yes no "
+const ruleKeys = " id kind frame words voice actor recipient with without modes over alone keep speaker aux yes no off "
 
 func (l *loader) set(lang string, frames map[string]*Frame) *Set {
 	s := &Set{Lang: lang, index: map[string][]entry{}}
 	classes := l.classes(lang)
-	names, err := fs.Glob(l.fsys, path.Join("rules", lang, "*.yaml"))
-	if err != nil {
-		l.faults = append(l.faults, err)
+	type written struct {
+		rule  *Rule
+		words []string
 	}
-	sort.Strings(names)
-	seen := map[string]int{}
-	for _, file := range names {
-		l.items(file, func(n *yaml.Node) {
-			var raw rawRule
-			if !l.decode(file, n, ruleKeys, &raw) {
-				return
-			}
-			r := l.rule(file, lang, n.Line, &raw, frames, classes)
-			if r == nil {
-				return
-			}
-			if at, ok := seen[r.ID]; ok {
-				l.fault(file, n.Line, "rule %q: id used before, at line %d", r.ID, at)
-				return
-			}
-			seen[r.ID] = n.Line
-			s.Rules = append(s.Rules, r)
-			s.enter(r, l.words(file, n.Line, raw.Words, classes))
-		})
+	var all []written
+	place := map[string]int{} // of each id in all
+	l.each(func() {
+		names, err := fs.Glob(l.layers[l.at].FS, path.Join("rules", lang, "*.yaml"))
+		if err != nil {
+			l.faults = append(l.faults, err)
+		}
+		sort.Strings(names)
+		seen := map[string]int{} // line of each id in this layer
+		for _, file := range names {
+			l.items(file, func(n *yaml.Node) {
+				var raw rawRule
+				if !l.decode(file, n, ruleKeys, &raw) {
+					return
+				}
+				if at, ok := seen[raw.ID]; ok {
+					l.fault(file, n.Line, "rule %q: id used before, at line %d", raw.ID, at)
+					return
+				}
+				seen[raw.ID] = n.Line
+				at, below := place[raw.ID]
+				if raw.Off {
+					if !below {
+						l.fault(file, n.Line, "rule %q: off, but there is no such rule", raw.ID)
+						return
+					}
+					all[at].rule = nil
+					return
+				}
+				r := l.rule(file, lang, n.Line, &raw, frames, classes)
+				if r == nil {
+					return
+				}
+				w := written{r, l.words(file, n.Line, raw.Words, classes)}
+				if below {
+					all[at] = w
+					return
+				}
+				place[r.ID] = len(all)
+				all = append(all, w)
+			})
+		}
+	})
+	for _, w := range all {
+		if w.rule != nil {
+			s.Rules = append(s.Rules, w.rule)
+			s.enter(w.rule, w.words)
+		}
 	}
 	return s
 }
@@ -186,16 +253,22 @@ func (l *loader) set(lang string, frames map[string]*Frame) *Set {
 func (l *loader) classes(lang string) map[string][]string {
 	file := path.Join("lexicon", lang, "classes.yaml")
 	out := map[string][]string{}
-	data, err := fs.ReadFile(l.fsys, file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return out
-	}
-	if err == nil {
-		err = yaml.Unmarshal(data, &out)
-	}
-	if err != nil {
-		l.fault(file, 1, "%v", err)
-	}
+	l.each(func() {
+		data, err := l.readFile(file)
+		if errors.Is(err, fs.ErrNotExist) {
+			return
+		}
+		more := map[string][]string{}
+		if err == nil {
+			err = yaml.Unmarshal(data, &more)
+		}
+		if err != nil {
+			l.fault(file, 1, "%v", err)
+		}
+		for name, words := range more {
+			out[name] = append(out[name], words...)
+		}
+	})
 	return out
 }
 
@@ -254,7 +327,7 @@ const maxClassDepth = 8
 func (l *loader) rule(file, lang string, line int, raw *rawRule, frames map[string]*Frame, classes map[string][]string) *Rule {
 	before := len(l.faults)
 	r := &Rule{
-		Key: strings.TrimPrefix(file, "rules/") + ":" + raw.ID, ID: raw.ID, Lang: lang, Line: line,
+		Key: l.layers[l.at].Name + strings.TrimPrefix(file, "rules/") + ":" + raw.ID, ID: raw.ID, Lang: lang, File: l.layers[l.at].Name + file, Line: line,
 		Speaker: raw.Speaker, Yes: raw.Yes, No: raw.No,
 	}
 	bad := func(format string, args ...any) {

@@ -118,6 +118,7 @@ type Rule struct {
 	Key       string // file:id, such as "id/consult.yaml:meet"
 	ID        string
 	Lang      string
+	File      string // with the name of its layer
 	Line      int
 	Kind      Kind
 	Frame     *Frame // nil for light verbs and for operators that only change their complement

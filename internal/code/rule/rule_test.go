@@ -26,7 +26,7 @@ func files(rules, classes string) fs.FS {
 
 // TestFaults wants every fault of a file at once, each with its line.
 func TestFaults(t *testing.T) {
-	_, err := Load(files(`
+	_, err := Load([]Layer{{FS: files(`
 - id: a
   kind: verb
   frame: meet
@@ -57,7 +57,7 @@ func TestFaults(t *testing.T) {
   kind: noun
   frame: meet
   words: [pertemuan]
-`, ""), "id")
+`, "")}}, "id")
 	if err == nil {
 		t.Fatal("no error")
 	}
@@ -79,7 +79,7 @@ func TestFaults(t *testing.T) {
 }
 
 func TestClassHoldsItself(t *testing.T) {
-	_, err := Load(files("- {id: a, kind: verb, frame: meet, words: [\"@x\"]}\n", "x: [\"@y\"]\ny: [\"@x\"]\n"), "id")
+	_, err := Load([]Layer{{FS: files("- {id: a, kind: verb, frame: meet, words: [\"@x\"]}\n", "x: [\"@y\"]\ny: [\"@x\"]\n")}}, "id")
 	if err == nil || !strings.Contains(err.Error(), "holds itself") {
 		t.Errorf("got %v, want a class that holds itself", err)
 	}
@@ -97,7 +97,7 @@ func TestData(t *testing.T) {
 		t.Error(d)
 	}
 	for _, lang := range langs {
-		set, err := Load(fsys, lang)
+		set, err := Load([]Layer{{FS: fsys}}, lang)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -162,7 +162,7 @@ func FuzzLoad(f *testing.F) {
 	f.Add("- {id: a, kind: operator, words: [\"@x\"], modes: {A: b}}\n", "x: [\"@x\"]\n")
 	f.Add("a: &a [*a]", "")
 	f.Fuzz(func(t *testing.T, rules, classes string) {
-		set, err := Load(files(rules, classes), "id")
+		set, err := Load([]Layer{{FS: files(rules, classes)}}, "id")
 		if (set == nil) == (err == nil) {
 			t.Errorf("set %v with error %v", set, err)
 		}
