@@ -12,7 +12,7 @@ import (
 )
 
 // parts are what can be measured, in the order in which it is done.
-var parts = []string{"parser", "roots", "names", "coder", "speed"}
+var parts = []string{"parser", "roots", "names", "coder", "parallel", "speed"}
 
 func main() {
 	shared := flag.String("shared", "../shared", "folder with data/ud, data/ner, data/news and gold")
@@ -52,6 +52,8 @@ func main() {
 			err = evalNames(filepath.Join(*shared, "data/ner"), *out)
 		case "coder":
 			err = evalCoder(*shared, *kabar, *out)
+		case "parallel":
+			err = evalParallel(filepath.Join(*shared, "data/eval/panl_int"), *kabar, *out)
 		case "speed":
 			err = evalSpeed(filepath.Join(*shared, "data/ud"), filepath.Join(*shared, "data/news/id_reports.jsonl.gz"), *kabar, *out)
 		}

@@ -113,6 +113,7 @@ func FuzzCode(f *testing.F) {
 	}
 	f.Add("\"Kami menolak,\" kata Menteri", false)
 	f.Add("Iran mengancam akan akan akan menyerang dan dan Israel \"", false)
+	f.Add("Police found the body of a South African national in the provincial capital city of Peshawar.", true)
 	l, err := engine()
 	if err != nil {
 		f.Fatal(err)

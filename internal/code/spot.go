@@ -461,7 +461,7 @@ func (s *spotter) joins(v *tree.View, m *mention, have []item, x item) bool {
 		if has(mState) || has(mDemonym) {
 			return false
 		}
-		if last.kind == mNoun && last.entries[0].Country != "" && !bare {
+		if last.kind == mNoun && len(last.entries) > 0 && last.entries[0].Country != "" && !bare {
 			return false // "warga negara Indonesia dari Khartoum"
 		}
 		if titled || has(mBody) {
