@@ -412,6 +412,9 @@ func (w *work) event(x *match) (*event.Event, string) {
 	if len(e.Actors) == 0 {
 		e.Actors = w.authority(e)
 	}
+	if len(e.Recipients) == 0 && e.Type == event.ASSAULT {
+		e.Recipients = struck(e)
+	}
 	w.noteOpen(e)
 	e.Quantities = w.quantities(x.Head, x)
 	w.ahead(e)
@@ -465,6 +468,21 @@ func (w *work) doneBefore(from rule.From, t event.Type) []event.Party {
 		}
 	}
 	return nil
+}
+
+// struck returns the state in which an attack by those of another state happens,
+// when nobody is named whom it strikes.
+func struck(e *event.Event) []event.Party {
+	p := e.Place
+	if p == nil || p.Country == "" || len(e.Actors) == 0 {
+		return nil
+	}
+	for _, a := range e.Actors {
+		if a.Country == "" || a.Country == p.Country {
+			return nil
+		}
+	}
+	return []event.Party{{Words: p.Words, Entity: "state:" + p.Country, Country: p.Country, Sector: event.GOV, How: howOfPlace}}
 }
 
 // settleVictims gives people who are acted upon the country of the place where

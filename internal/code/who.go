@@ -257,6 +257,9 @@ func (w *work) several(heads []int) bool {
 	return false
 }
 
+// howOfPlace says that a state takes part because the event lies in it.
+const howOfPlace = "state of the place"
+
 // authority returns who arrests, charges or convicts when the text leaves it
 // unsaid: the state that it happens in when the other side is of another one
 // ("ditahan di Iran"), else the police, prosecutor or court that the report
@@ -275,7 +278,7 @@ func (w *work) authority(e *event.Event) []event.Party {
 	}
 	country := e.Recipients[0].Country
 	if p := e.Place; p != nil && p.Country != "" && p.Country != country {
-		return []event.Party{{Words: p.Words, Entity: "state:" + p.Country, Country: p.Country, Sector: event.GOV, How: "state of the place"}}
+		return []event.Party{{Words: p.Words, Entity: "state:" + p.Country, Country: p.Country, Sector: event.GOV, How: howOfPlace}}
 	}
 	var best *mention
 	most := 0
