@@ -42,6 +42,7 @@ var rooms = []string{
 	"code/belief",
 	"code/tree",
 	"code/cue",
+	"code/contexts",
 	"code/rule",
 	"code/count",
 	"code/when",

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"kabar/internal/code/belief"
+	"kabar/internal/code/contexts"
 	"kabar/internal/code/count"
 	"kabar/internal/code/cue"
 	"kabar/internal/code/rule"
@@ -33,6 +34,7 @@ type Coder struct {
 	when   *when.Grammar
 	count  *count.Grammar
 	trust  *belief.Model
+	why    map[string]*contexts.Words // words for contexts, by language
 	// divisions are the words for kinds of divisions, by language.
 	divisions map[string]*where.Words
 }
@@ -87,7 +89,11 @@ func withoutKnowledge(layers []rule.Layer) (*Coder, error) {
 	if c.cues, err = cue.Load(fsys); err != nil {
 		return c, err
 	}
+	c.why = map[string]*contexts.Words{}
 	for _, lang := range langs {
+		if c.why[lang], err = contexts.Load(fsys, lang); err != nil {
+			return c, err
+		}
 		if c.cues[lang] == nil {
 			return c, fmt.Errorf("rules/%s: no lexicon/%s/cues.yaml", lang, lang)
 		}
@@ -173,6 +179,7 @@ type work struct {
 	spoken     map[string]*event.When  // when who was said to speak, by name
 	spokenAt   map[string]*event.Where // and where
 	told       []telling
+	why        []contexts.Found
 	out        []event.Event
 	notes      []event.Note
 }
@@ -334,6 +341,7 @@ func (w *work) sentence() {
 	w.counts = w.c.count.Find(w.r.Lang, w.r, s, w.counts[:0])
 	w.hearDates()
 	w.m.v, w.m.who = &w.v, w.ms
+	w.why = w.c.why[w.r.Lang].Find(&w.v, w.why[:0])
 	w.m.find()
 	w.m.weigh()
 	for k := range w.m.ms {
@@ -347,6 +355,7 @@ func (w *work) sentence() {
 			x.dead = true
 			continue
 		}
+		w.context(e, x)
 		w.told = append(w.told, telling{*e, w.namesOf(e, x), [][]belief.Mark{w.marks(e, x)}})
 		x.told = true
 	}
@@ -356,6 +365,26 @@ func (w *work) sentence() {
 			w.quote = &sp
 		}
 	}
+}
+
+// context gives e the contexts of its sentence, and those of its frame, which rest
+// on the trigger.
+func (w *work) context(e *event.Event, x *match) {
+	for _, f := range w.why {
+		e.Contexts = append(e.Contexts, event.Context{Words: w.words(f.From, f.To), Name: f.Context})
+	}
+	if f := x.Rule.Frame; f != nil && f.ID == x.frame {
+		for _, c := range f.Contexts {
+			e.Contexts = append(e.Contexts, event.Context{Words: e.Trigger, Name: c})
+		}
+	}
+	e.Contexts = sortContexts(e.Contexts)
+}
+
+// sortContexts sorts list by name and keeps the first of each.
+func sortContexts(list []event.Context) []event.Context {
+	slices.SortStableFunc(list, func(a, b event.Context) int { return strings.Compare(string(a.Name), string(b.Name)) })
+	return slices.CompactFunc(list, func(a, b event.Context) bool { return a.Name == b.Name })
 }
 
 func joinWhy(a, b string) string {

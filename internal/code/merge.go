@@ -89,6 +89,7 @@ func side(list []event.Party) string {
 // absorb takes into a what b adds.
 func absorb(a, b *event.Event) {
 	a.Also = append(a.Also, b.Trigger)
+	a.Contexts = sortContexts(append(a.Contexts, b.Contexts...))
 	if side(a.Actors) == "" && side(b.Actors) != "" {
 		a.Actors = b.Actors
 	}

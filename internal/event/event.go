@@ -11,10 +11,10 @@ type Event struct {
 	ID         string
 	Report     string // the report's ID
 	Type       Type
-	Mode       string   // PLOVER mode of Type, or ""
-	CAMEO      string   // CAMEO code with its leading zero, or ""
-	Frame      string   // what of its type it is, finer than a mode: an id of ontology/frames.yaml
-	Contexts   []string // PLOVER contexts, sorted
+	Mode       string    // PLOVER mode of Type, or ""
+	CAMEO      string    // CAMEO code with its leading zero, or ""
+	Frame      string    // what of its type it is, finer than a mode: an id of ontology/frames.yaml
+	Contexts   []Context // PLOVER contexts, sorted by name
 	Actors     []Party
 	Recipients []Party
 	Trigger    Words

@@ -33,7 +33,9 @@ var columns = []column{
 	{"type", func(_ *Coded, e *event.Event) string { return e.Type.String() }},
 	{"mode", func(_ *Coded, e *event.Event) string { return e.Mode }},
 	{"cameo", func(_ *Coded, e *event.Event) string { return e.CAMEO }},
-	{"contexts", func(_ *Coded, e *event.Event) string { return strings.Join(e.Contexts, listMark) }},
+	{"contexts", func(_ *Coded, e *event.Event) string {
+		return list(len(e.Contexts), func(i int) string { return string(e.Contexts[i].Name) })
+	}},
 	{"aux", func(_ *Coded, e *event.Event) string { return strings.Join(e.Aux.Names(), listMark) }},
 	{"actor", func(_ *Coded, e *event.Event) string { return parties(e.Actors, partyText) }},
 	{"actor_country", func(_ *Coded, e *event.Event) string { return parties(e.Actors, partyCountry) }},

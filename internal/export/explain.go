@@ -190,8 +190,8 @@ func (p *page) event(r *text.Report, n int, e *event.Event) {
 	if e.Aux != 0 {
 		p.field(in, "aux", strings.Join(e.Aux.Names(), ", "))
 	}
-	if len(e.Contexts) > 0 {
-		p.field(in, "contexts", strings.Join(e.Contexts, ", "))
+	for i := range e.Contexts {
+		p.field(in, "context", string(e.Contexts[i].Name)+": "+quote(e.Contexts[i].Text))
 	}
 	if e.Time != nil {
 		p.field(in, "time", timeText(e.Time))

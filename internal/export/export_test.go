@@ -65,7 +65,7 @@ func sample() *Coded {
 		},
 	}
 	e := event.Event{
-		Report: "contoh", Type: event.CONSULT, Mode: "visit", CAMEO: "042", Contexts: []string{"diplomatic", "military"},
+		Report: "contoh", Type: event.CONSULT, Mode: "visit", CAMEO: "042", Contexts: []event.Context{{Name: "diplomatic"}, {Name: "military"}},
 		Actors: []event.Party{
 			{Words: at("Presiden Nordia \"Ani\""), Entity: "nordia/president", Country: "NRD", Sector: event.GOV, How: "office + country"},
 			{Words: at("ABC"), How: "none"},

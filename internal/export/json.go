@@ -175,6 +175,7 @@ type jsonEvidence struct {
 	Speakers  []jsonSpan `json:"speakers"`
 	Quantity  []jsonSpan `json:"quantity"`
 	Also      []jsonSpan `json:"also"`
+	Contexts  []jsonSpan `json:"contexts"`
 	Rule      string     `json:"rule"`
 	Version   string     `json:"version"`
 }
@@ -186,7 +187,7 @@ func newEvent(e *event.Event, version string) jsonEvent {
 		Type:        e.Type.String(),
 		CAMEO:       e.CAMEO,
 		Frame:       e.Frame,
-		Contexts:    append([]string{}, e.Contexts...),
+		Contexts:    make([]string, 0, len(e.Contexts)),
 		Actor:       newParties(e.Actors),
 		Recipient:   newParties(e.Recipients),
 		Trigger:     e.Trigger.Text,
@@ -205,6 +206,7 @@ func newEvent(e *event.Event, version string) jsonEvent {
 			Speakers:  make([]jsonSpan, 0, len(e.Claim)),
 			Quantity:  make([]jsonSpan, 0, len(e.Quantities)),
 			Also:      make([]jsonSpan, 0, len(e.Also)),
+			Contexts:  make([]jsonSpan, 0, len(e.Contexts)),
 			Rule:      e.Rule,
 			Version:   short(version),
 		},
@@ -241,6 +243,11 @@ func newEvent(e *event.Event, version string) jsonEvent {
 	}
 	for i := range e.Also {
 		o.Evidence.Also = append(o.Evidence.Also, span(e.Also[i].Span))
+	}
+	for i := range e.Contexts {
+		c := &e.Contexts[i]
+		o.Contexts = append(o.Contexts, string(c.Name))
+		o.Evidence.Contexts = append(o.Evidence.Contexts, span(c.Span))
 	}
 	return o
 }

@@ -141,9 +141,20 @@ func (l *loader) frames() map[string]*Frame {
 func (l *loader) framesOf(file string) map[string]*Frame {
 	out := map[string]*Frame{}
 	l.items(file, func(n *yaml.Node) {
-		var raw struct{ ID, Type, Mode, Cameo, Gloss string }
-		if !l.decode(file, n, " id type mode cameo gloss ", &raw) {
+		var raw struct {
+			ID, Type, Mode, Cameo, Gloss string
+			Contexts                     []string
+		}
+		if !l.decode(file, n, " id type mode cameo gloss contexts ", &raw) {
 			return
+		}
+		var contexts []event.ContextName
+		for _, name := range raw.Contexts {
+			c, ok := event.ParseContext(name)
+			if !ok {
+				l.fault(file, n.Line, "frame %q: no PLOVER context %q", raw.ID, name)
+			}
+			contexts = append(contexts, c)
 		}
 		t, ok := event.ParseType(raw.Type)
 		switch {
@@ -154,7 +165,7 @@ func (l *loader) framesOf(file string) map[string]*Frame {
 		case raw.ID == "" || out[raw.ID] != nil:
 			l.fault(file, n.Line, "frame %q: empty or double id", raw.ID)
 		default:
-			out[raw.ID] = &Frame{ID: raw.ID, Type: t, Mode: raw.Mode, CAMEO: raw.Cameo, Gloss: raw.Gloss}
+			out[raw.ID] = &Frame{ID: raw.ID, Type: t, Mode: raw.Mode, CAMEO: raw.Cameo, Gloss: raw.Gloss, Contexts: contexts}
 		}
 	})
 	return out

@@ -16,6 +16,8 @@ type Frame struct {
 	Mode  string // a mode of Type, or ""
 	CAMEO string
 	Gloss string
+	// Contexts are what an event of the frame is about by itself.
+	Contexts []event.ContextName
 }
 
 // Kind is what a rule's words are. The set is closed.
