@@ -12,10 +12,10 @@ import (
 )
 
 // parts are what can be measured, in the order in which it is done.
-var parts = []string{"parser", "roots", "names", "coder", "speed"}
+var parts = []string{"parser", "roots", "names", "speech", "coder", "speed"}
 
 func main() {
-	shared := flag.String("shared", "../shared", "folder with data/ud, data/ner, data/news and gold")
+	shared := flag.String("shared", "../shared", "folder with data/ud, data/ner, data/eval, data/news and gold")
 	kabar := flag.String("kabar", "bin/kabar", "the kabar binary, for coder and speed")
 	own := flag.String("own", "dev/train/treebank", "folder of our own treebanks")
 	out := flag.String("out", "testdata/eval", "folder for the golden tables")
@@ -42,6 +42,8 @@ func main() {
 			err = evalRoots(filepath.Join(*shared, "data/ud"), *out)
 		case "names":
 			err = evalNames(filepath.Join(*shared, "data/ner"), *out)
+		case "speech":
+			err = evalSpeech(filepath.Join(*shared, "data/eval/pfsa_id"), *out)
 		case "coder":
 			err = evalCoder(filepath.Join(*shared, "gold"), *kabar, *out)
 		case "speed":
