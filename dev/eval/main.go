@@ -12,10 +12,10 @@ import (
 )
 
 // parts are what can be measured, in the order in which it is done.
-var parts = []string{"parser", "roots", "names", "coder", "parallel", "speed"}
+var parts = []string{"parser", "roots", "names", "speech", "coder", "parallel", "speed"}
 
 func main() {
-	shared := flag.String("shared", "../shared", "folder with data/ud, data/ner, data/news and gold")
+	shared := flag.String("shared", "../shared", "folder with data/ud, data/ner, data/eval, data/news and gold")
 	kabar := flag.String("kabar", "bin/kabar", "the kabar binary, for coder and speed")
 	own := flag.String("own", "dev/train/treebank", "folder of our own treebanks")
 	joined := flag.String("join", "", "measure nothing: write our own annotation with its texts to this folder")
@@ -50,6 +50,8 @@ func main() {
 			err = evalRoots(filepath.Join(*shared, "data/ud"), *out)
 		case "names":
 			err = evalNames(filepath.Join(*shared, "data/ner"), *out)
+		case "speech":
+			err = evalSpeech(filepath.Join(*shared, "data/eval/pfsa_id"), *out)
 		case "coder":
 			err = evalCoder(*shared, *kabar, *out)
 		case "parallel":

@@ -16,7 +16,6 @@ import (
 	"kabar/internal/code"
 	"kabar/internal/code/rule"
 	"kabar/internal/know"
-	"kabar/internal/know/gazetteer"
 	"kabar/internal/lang"
 	"kabar/internal/text"
 )
@@ -134,19 +133,7 @@ func (k knowledge) load() (*know.Base, error) {
 			return nil, usage("%s: no such folder", dir)
 		}
 	}
-	var gazetteers []*gazetteer.Gazetteer
-	for _, name := range []string{"places-id.model", "places-world.model"} {
-		m, err := data.Model(name)
-		if err != nil {
-			return nil, err
-		}
-		g, err := gazetteer.Open(m)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		gazetteers = append(gazetteers, g)
-	}
-	return know.Load(k.layers(), gazetteers...)
+	return know.Open(k.layers(), data.Model)
 }
 
 // newCoder returns the coder over what is known; lang is the language of the

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strings"
 
 	"kabar/internal/code/cue"
@@ -11,6 +12,7 @@ import (
 
 // claim is one speaker of a sentence and what the sentence says from there.
 type claim struct {
+	si       int // sentence
 	from, to int // token range of what is said
 	own      int // token of the speech word; times behind it date the speech
 	ownTo    int // one past the last token of the attribution itself
@@ -18,6 +20,10 @@ type claim struct {
 	head     int // head token of the speaker, -1 when only a mention is known
 	stance   event.Stance
 	cite     bool // a source that is quoted: outermost
+	back     bool // says the sentence before as well: "hal itu disampaikan …"
+	goes     bool // goes on speaking: "imbuhnya"
+	who      event.Speaker
+	known    bool // who is somebody
 }
 
 // claims finds who the sentence says things from. Scopes are token ranges:
@@ -28,28 +34,39 @@ func claims(v *tree.View, c *cue.Words, ms []mention, buf []claim) []claim {
 		verb := t.POS == text.VERB
 		switch {
 		case c.According[low] && t.POS != text.NOUN:
-			if m := sourceAfter(v, c, ms, i+1); m >= 0 {
-				from := 0
+			if cl, ok := source(v, c, ms, i); ok {
 				for k := i - 1; k > 0; k-- {
 					if v.W.Relative[v.Low[k]] && i-k <= 2 {
-						from = k // "yang, menurut PBB, tidak netral"
+						cl.from = k // "yang, menurut PBB, tidak netral"
 						break
 					}
 				}
-				buf = append(buf, claim{from: from, to: v.Len(), own: i, ownTo: ms[m].to, mention: m, head: -1})
+				buf = append(buf, cl)
 			}
 		case c.Cite[low] || verb && c.Cite[t.Lemma]:
-			if m := sourceAfter(v, c, ms, i+1); m >= 0 {
-				buf = append(buf, claim{from: 0, to: v.Len(), own: i, ownTo: ms[m].to, mention: m, head: -1, cite: true})
+			if cl, ok := source(v, c, ms, i); ok {
+				cl.cite = cl.mention < 0 || ms[cl.mention].kind == mOutlet || ms[cl.mention].kind == mName
+				buf = append(buf, cl)
 			}
-		case c.SaidBy[low] && (verb || t.POS == text.NOUN || t.POS == text.X || t.POS == text.ADV) && behindPause(v, c, i):
+		case c.Relay[low]:
+			if m := sourceAfter(v, ms, i+1); m >= 0 && ms[m].kind == mOutlet {
+				buf = append(buf, claim{to: v.Len(), own: i, ownTo: ms[m].to, mention: m, head: -1, cite: true})
+			}
+		case c.Uttered[low]:
+			if cl, ok := source(v, c, ms, i); ok {
+				cl.back = pointsBack(v, c, i)
+				buf = append(buf, cl)
+			}
+		case c.SaidBy[low] && (verb || t.POS == text.NOUN || t.POS == text.X || t.POS == text.ADV || i > 0 && quoteMark(v.Low[i-1])) && behindPause(v, c, i):
 			m := mentionFrom(ms, i+1, 4)
 			if m < 0 && i+1 < v.Len() && v.Low[i+1] == "nya" {
 				m = mentionAt(ms, i+1)
 			}
 			if m >= 0 {
-				end := v.Len()
-				buf = append(buf, claim{from: 0, to: end, own: i, ownTo: ms[m].to, mention: m, head: -1})
+				buf = append(buf, claim{to: v.Len(), own: i, ownTo: ms[m].to, mention: m, head: -1, goes: true, cite: ms[m].kind == mOutlet})
+			} else if h := phraseAfter(v, c, i+1); h >= 0 {
+				_, to := v.Phrase(h)
+				buf = append(buf, claim{to: v.Len(), own: i, ownTo: to, mention: -1, head: h})
 			}
 		case c.Say[low] || verb && (c.Say[t.Lemma] && c.Lang != "id"):
 			if !verb && t.POS != text.NOUN {
@@ -100,11 +117,14 @@ func saying(v *tree.View, c *cue.Words, ms []mention, i int, buf []claim) []clai
 			buf = append(buf, claim{from: 0, to: v.Len(), own: i, ownTo: ms[told].to, mention: told, head: -1, cite: true})
 		}
 	}
-	cl := claim{own: i, mention: m, head: head}
+	cl := claim{own: i, mention: m, head: head, goes: c.Add[v.Low[i]] || c.Add[v.Tok(i).Lemma]}
 	if c.Deny[v.Low[i]] || c.Deny[v.Tok(i).Lemma] {
 		cl.stance = event.Denies
 	}
-	if says := contentAfter(v, c, i); says {
+	if aside(v, start, i) {
+		cl.from, cl.to, cl.ownTo = 0, v.Len(), i+1
+		cl.own = min(start, i)
+	} else if says := contentAfter(v, c, i); says {
 		cl.from, cl.to, cl.ownTo = i+1, v.Len(), i+1
 		if q := min(start, i) - 1; q > 0 && (quoteMark(v.Low[q]) || q > 1 && v.Low[q] == "," && quoteMark(v.Low[q-1])) {
 			cl.from = 0 // the quotation goes on behind the speaker
@@ -119,6 +139,35 @@ func saying(v *tree.View, c *cue.Words, ms []mention, i int, buf []claim) []clai
 	}
 	return append(buf, cl)
 }
+
+// aside reports whether speaker and speech word stand between commas, or behind
+// one at the end: "…, the agency said, …".
+func aside(v *tree.View, start, i int) bool {
+	if start <= 1 || start > i {
+		return false
+	}
+	end := i + 1
+	if end < v.Len() && v.Low[end] != "," && v.Tok(end).POS != text.PUNCT {
+		return false
+	}
+	return v.Low[start-1] == "," || v.Tok(start-1).POS == text.DET && v.Low[max(start-2, 0)] == ","
+}
+
+// pointsBack reports whether what is said at token i is but a word for the
+// sentence before: "hal itu", "pernyataan tersebut", "demikian".
+func pointsBack(v *tree.View, c *cue.Words, i int) bool {
+	back := false
+	for k := 0; k < i; k++ {
+		back = back || c.Back[v.Low[k]]
+		if p := v.Tok(k).POS; k > backReach || p == text.PROPN || p == text.VERB {
+			return false
+		}
+	}
+	return back
+}
+
+// backReach is how many words stand before the verb at most.
+const backReach = 4
 
 // contentAfter reports whether what speech verb i says follows it.
 func contentAfter(v *tree.View, c *cue.Words, i int) bool {
@@ -177,13 +226,44 @@ func quoteMark(s string) bool {
 // sourceWindow is how many tokens behind its cue a source is looked for.
 const sourceWindow = 8
 
+// source makes the claim of the source that is named behind cue i: a mention, or
+// any other phrase that names somebody.
+func source(v *tree.View, c *cue.Words, ms []mention, i int) (claim, bool) {
+	cl := claim{to: v.Len(), own: i, mention: sourceAfter(v, ms, i+1), head: -1}
+	if cl.mention >= 0 {
+		cl.ownTo, cl.cite = ms[cl.mention].to, ms[cl.mention].kind == mOutlet
+		return cl, true
+	}
+	if cl.head = phraseAfter(v, c, i+1); cl.head < 0 {
+		return cl, false
+	}
+	_, cl.ownTo = v.Phrase(cl.head)
+	return cl, true
+}
+
 // sourceAfter returns the mention that names the source behind token i.
-func sourceAfter(v *tree.View, c *cue.Words, ms []mention, i int) int {
+func sourceAfter(v *tree.View, ms []mention, i int) int {
 	for k := i; k < v.Len() && k < i+sourceWindow; k++ {
 		if m := mentionAt(ms, k); m >= 0 {
 			return m
 		}
 		if p := v.Low[k]; v.Tok(k).POS == text.VERB || p == "," || quoteMark(p) {
+			return -1
+		}
+	}
+	return -1
+}
+
+// phraseAfter returns the head of a phrase that no mention covers, but that names
+// somebody or is a word for a speaker without a name, and that starts at token i
+// or behind a preposition there; -1 for none.
+func phraseAfter(v *tree.View, c *cue.Words, i int) int {
+	for k := i; k < v.Len() && k < i+3; k++ {
+		switch t := v.Tok(k); {
+		case t.POS == text.PROPN, c.Anonymous[v.Low[k]]:
+			return k
+		case t.POS == text.ADP, t.POS == text.DET:
+		default:
 			return -1
 		}
 	}
@@ -280,50 +360,56 @@ func rank(m *mention) int {
 // said collects, outermost first, the speakers of what token at says.
 func (w *work) said(at int, x *match) []event.Speaker {
 	var out []event.Speaker
-	add := func(cl claim) {
-		sp, ok := w.speaker(cl)
-		if !ok {
-			return
+	add := func(sp event.Speaker, ok bool) {
+		if ok && !slices.ContainsFunc(out, func(o event.Speaker) bool { return o.Name == sp.Name }) {
+			out = append(out, sp)
 		}
-		for _, o := range out {
-			if o.Name == sp.Name {
-				return
-			}
-		}
-		out = append(out, sp)
 	}
 	for pass := 0; pass < 2; pass++ {
-		for _, cl := range w.claims {
-			if cl.cite == (pass == 0) && cl.from <= at && at < cl.to && !(cl.own <= at && at < cl.ownTo && cl.own != at) {
-				if cl.own == at {
-					continue
-				}
-				add(cl)
+		for k := range w.claims {
+			if cl := &w.claims[k]; cl.cite == (pass == 0) && cl.says(at) {
+				add(cl.who, cl.known)
 			}
 		}
 	}
 	for _, h := range x.speakers {
-		add(claim{mention: mentionIn(&w.v, w.ms, h), head: h, stance: x.stance})
+		add(w.speaker(&claim{mention: mentionIn(&w.v, w.ms, h), head: h, stance: x.stance}))
 	}
-	if len(out) == 0 && w.quote != nil && w.quoted {
-		out = append(out, *w.quote)
+	if len(out) > 0 {
+		return out
+	}
+	for _, cl := range w.speech.voices(w.si, at) {
+		add(cl.who, cl.known)
+	}
+	if len(out) == 0 && w.si+2 < len(w.speech.bounds) {
+		for _, cl := range w.speech.of(w.si + 1) {
+			add(cl.who, cl.known && cl.back)
+		}
 	}
 	return out
 }
 
+// says reports whether the claim covers token at.
+func (cl *claim) says(at int) bool {
+	return cl.from <= at && at < cl.to && cl.own != at && !(cl.own <= at && at < cl.ownTo)
+}
+
 // speaker makes the speaker of a claim; ok is false for a pronoun that refers
 // to nobody.
-func (w *work) speaker(cl claim) (event.Speaker, bool) {
+func (w *work) speaker(cl *claim) (event.Speaker, bool) {
 	sp := event.Speaker{Stance: cl.stance}
 	if cl.mention >= 0 {
 		m := &w.ms[cl.mention]
-		from, to := m.from, m.to
-		sp.Words = w.words(from, to)
+		sp.Words = w.words(m.from, m.to)
 		sp.Name = m.name
-		if m.kind == mPronoun && m.how == "" {
+		if m.kind == mPronoun && m.how == "" || strings.EqualFold(sp.Text, w.r.Outlet) {
 			return sp, false
 		}
-		sp.Anonymous = !m.named && (w.cue.Anonymous[w.v.Low[from]] || m.kind == mNoun || m.kind == mOffice && m.plural)
+		if from, to := w.byName(cl); to > 0 {
+			sp.Words, sp.Name = w.words(m.from, to), phraseText(&w.v, from, to)
+			return sp, true
+		}
+		sp.Anonymous = !m.named && (w.cue.Anonymous[w.v.Low[m.from]] || m.kind == mNoun || m.kind == mOffice && m.plural)
 		return sp, sp.Name != ""
 	}
 	if cl.head < 0 {
@@ -334,6 +420,51 @@ func (w *work) speaker(cl claim) (event.Speaker, bool) {
 	sp.Name = strings.TrimSpace(phraseText(&w.v, from, to))
 	sp.Anonymous = true
 	return sp, w.v.Tok(cl.head).POS != text.PRON && sp.Name != ""
+}
+
+// titleReach is how many tokens behind an office or a body the name of who
+// holds it or speaks for it stands at most.
+const titleReach = 12
+
+// byName returns the words that name who the office or the body of a claim is:
+// "Wakil Ketua MPR dari Fraksi PAN, Eddy Soeparno"; to is 0 when none do.
+func (w *work) byName(cl *claim) (from, to int) {
+	m := &w.ms[cl.mention]
+	if m.named || m.plural || m.kind != mOffice && m.kind != mNoun && m.kind != mBody && m.kind != mName {
+		return 0, 0
+	}
+	end := min(w.v.Len(), m.to+titleReach)
+	if m.to <= cl.own {
+		end = min(end, cl.own)
+	}
+	for k := range w.v.S.Names {
+		n := &w.v.S.Names[k]
+		if from, to := int(n.First), int(n.End); n.Kind == text.Person && from >= m.to && to <= end && w.titles(m.to, from) {
+			return from, to
+		}
+	}
+	for k := cl.mention + 1; k < len(w.ms); k++ {
+		o := &w.ms[k]
+		if o.to > end {
+			break
+		}
+		if m.kind != mName && (o.kind == mName || o.named) && w.titles(m.to, o.from) && (o.from == m.to || w.v.Low[o.from-1] == ",") {
+			return o.from, o.to
+		}
+	}
+	return 0, 0
+}
+
+// titles reports whether the tokens between an office and a name may belong to
+// the office.
+func (w *work) titles(from, to int) bool {
+	for t := from; t < to; t++ {
+		low := w.v.Low[t]
+		if w.v.Tok(t).POS == text.VERB || quoteMark(low) || w.cue.Relative[low] || w.cue.Told[low] {
+			return false
+		}
+	}
+	return true
 }
 
 // teller returns the innermost speaker of match x as a participant: what is

@@ -173,8 +173,7 @@ type work struct {
 	finder     *where.Finder
 	asks       []ask          // names that may be places
 	places     []where.Result // what mentions of places stand for
-	quote      *event.Speaker // speaker of the quotation that is still open
-	quoted     bool           // the sentence stands inside quotation marks
+	speech     speech
 	trace      *Trace
 	spoken     map[string]*event.When  // when who was said to speak, by name
 	spokenAt   map[string]*event.Where // and where
@@ -211,37 +210,43 @@ func (w *work) run(c *Coder, r *text.Report, trace *Trace) Result {
 	if !r.Published.Known() {
 		w.notes = append(w.notes, event.Note{Code: "no-publication-date", Text: "without a publication date, relative times stay unresolved"})
 	}
-	w.cue = c.cues[r.Lang]
-	if w.finder == nil {
-		w.finder = where.NewFinder(c.know, c.divisions)
-	}
-	w.m.set, w.m.agents = set, w.cue.AgentList
-	w.readCast()
-	w.ref = referrer{c: &w.cast, cue: w.cue, know: c.know, day: r.Published, words: map[string]string{}}
-	w.quote = nil
+	w.m.set, w.m.agents = set, c.cues[r.Lang].AgentList
+	w.meet()
 	w.told, w.spoken, w.spokenAt = nil, map[string]*event.When{}, map[string]*event.Where{}
-	open := false
 	for i := range r.Sentences {
-		s := &r.Sentences[i]
-		if s.Role != text.Body || len(s.Tokens) == 0 {
-			continue
+		if s := &r.Sentences[i]; s.Role == text.Body && len(s.Tokens) > 0 {
+			w.look(i)
+			w.sentence()
 		}
-		w.si = i
-		w.v.Reset(s, w.cue.Tree)
-		w.ref.sentence(&w.v, i)
-		w.ms = w.cast.of(i)
-		open = w.quoteState(open)
-		w.sentence()
 	}
 	w.dateStatements()
 	w.told = merge(w.told)
 	w.believe()
+	w.attribute()
 	w.number()
 	for i := range w.out {
 		w.out[i].ID = w.out[i].Hash()
 	}
 	sort.SliceStable(w.notes, func(a, b int) bool { return w.notes[a].Span.Start < w.notes[b].Span.Start })
 	return Result{Events: w.out, Notes: w.notes}
+}
+
+// meet finds who the report names and who says what in it.
+func (w *work) meet() {
+	w.cue = w.c.cues[w.r.Lang]
+	if w.finder == nil {
+		w.finder = where.NewFinder(w.c.know, w.c.divisions)
+	}
+	w.readCast()
+	w.ref = referrer{c: &w.cast, cue: w.cue, know: w.c.know, day: w.r.Published, words: map[string]string{}}
+	w.hear()
+}
+
+// look takes sentence i into view.
+func (w *work) look(i int) {
+	w.si = i
+	w.v.Reset(&w.r.Sentences[i], w.cue.Tree)
+	w.ms = w.cast.of(i)
 }
 
 // readCast finds all mentions of the report and what it is about.
@@ -303,30 +308,6 @@ func (w *work) spotAll() {
 	c.bounds = append(c.bounds, len(c.mentions))
 }
 
-// quoteState follows quotation marks over sentences. It sets quoted, and
-// returns whether a quotation is open behind this sentence.
-func (w *work) quoteState(open bool) bool {
-	w.quoted = open
-	marks := 0
-	for i := range w.v.Low {
-		switch w.v.Low[i] {
-		case "“", "``":
-			open, marks = true, marks+1
-		case "”", "''":
-			open, marks = false, marks+1
-		case "\"":
-			open, marks = !open, marks+1
-		}
-	}
-	if w.v.Len() > 0 && quoteMark(w.v.Low[0]) && marks > 0 {
-		w.quoted = true
-	}
-	if !w.quoted && !open {
-		w.quote = nil
-	}
-	return open
-}
-
 // words returns the words of a token range.
 func (w *work) words(from, to int) event.Words {
 	s := text.Span{Start: w.v.Tok(from).Span.Start, End: w.v.Tok(to - 1).Span.End}
@@ -336,7 +317,7 @@ func (w *work) words(from, to int) event.Words {
 // sentence codes the sentence in view.
 func (w *work) sentence() {
 	s := w.v.S
-	w.claims = claims(&w.v, w.cue, w.ms, w.claims[:0])
+	w.claims = w.speech.of(w.si)
 	w.times = w.allTimes[w.timeBounds[w.si]:w.timeBounds[w.si+1]]
 	w.counts = w.c.count.Find(w.r.Lang, w.r, s, w.counts[:0])
 	w.hearDates()
@@ -360,11 +341,6 @@ func (w *work) sentence() {
 		x.told = true
 	}
 	w.explain()
-	if len(w.claims) > 0 {
-		if sp, ok := w.speaker(w.claims[len(w.claims)-1]); ok {
-			w.quote = &sp
-		}
-	}
 }
 
 // context gives e the contexts of its sentence, and those of its frame, which rest

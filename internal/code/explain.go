@@ -38,9 +38,9 @@ func (w *work) explain() {
 	for k := range w.times {
 		t.Times = append(t.Times, w.times[k].When)
 	}
-	for _, cl := range w.claims {
-		if sp, ok := w.speaker(cl); ok {
-			t.Speakers = append(t.Speakers, sp)
+	for k := range w.claims {
+		if cl := &w.claims[k]; cl.known {
+			t.Speakers = append(t.Speakers, cl.who)
 		}
 	}
 	for k := range w.m.ms {

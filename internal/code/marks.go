@@ -42,7 +42,7 @@ func (w *work) marks(e *event.Event, x *match) []belief.Mark {
 		add("clause", w.v.Tok(p).BaseRel())
 	}
 	add("pos", w.v.Tok(x.Head).POS.String())
-	yes("quoted", w.quoted || w.insideQuote(x.Head))
+	yes("quoted", w.speech.quoted(w.si, x.Head) != nil)
 	add("speakers", strconv.Itoa(min(len(e.Claim), 2)))
 	add("sentence", position(w.si))
 	add("words", bucket(w.v.Len(), 12, 25, 40))
@@ -89,18 +89,6 @@ func (w *work) clausesAbove(i int) int {
 		i = w.v.Head(c)
 	}
 	return n
-}
-
-// insideQuote reports whether token i stands between quotation marks of its
-// sentence.
-func (w *work) insideQuote(i int) bool {
-	open := false
-	for k := 0; k < i; k++ {
-		if quoteMark(w.v.Low[k]) {
-			open = !open
-		}
-	}
-	return open
 }
 
 // carries reports whether an argument of relation r is among heads.

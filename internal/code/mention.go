@@ -62,9 +62,11 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 			}
 		case know.Outlet:
 			set(&outlet)
+			m.call = [2]int{it.from, it.to}
 		case know.Person:
 			set(&person)
 			people = it.entries
+			m.call = [2]int{it.from, it.to}
 		case know.State, know.Seat, know.Demonym:
 			set(&m.state)
 			for _, o := range it.entries {

@@ -9,7 +9,6 @@ import (
 	"kabar/internal/code"
 	"kabar/internal/code/rule"
 	"kabar/internal/know"
-	"kabar/internal/know/gazetteer"
 	"kabar/internal/lang"
 	"kabar/internal/text"
 )
@@ -29,19 +28,7 @@ var engine = sync.OnceValues(func() (*lab, error) {
 	if err != nil {
 		return nil, err
 	}
-	var gazetteers []*gazetteer.Gazetteer
-	for _, name := range []string{"places-id.model", "places-world.model"} {
-		m, err := model(name)
-		if err != nil {
-			return nil, err
-		}
-		g, err := gazetteer.Open(m)
-		if err != nil {
-			return nil, err
-		}
-		gazetteers = append(gazetteers, g)
-	}
-	load := func() (*know.Base, error) { return know.Load([]know.Layer{{FS: fsys}}, gazetteers...) }
+	load := func() (*know.Base, error) { return know.Open([]know.Layer{{FS: fsys}}, model) }
 	c, err := code.New(load, []rule.Layer{{FS: fsys}}, "")
 	if err != nil {
 		return nil, err

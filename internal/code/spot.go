@@ -57,6 +57,7 @@ type mention struct {
 	offices  []string // keys of the office that it names, the most exact first
 	word     string   // the office or noun, for reference ("the minister")
 	state    *know.Entry
+	call     [2]int // token range of the name of a person or outlet in the tables
 	inner    [2]int // token range of a place inside: "gubernur Jawa Barat"
 	lies     int    // what that place stands for in the places, from 1
 	at       int    // of what it stands for in the places, from 1; 0 is no place

@@ -39,6 +39,26 @@ type Layer struct {
 	Name string // what faults put before the path of a table, such as "mine/"; "" for the built-in tables
 }
 
+// gazetteerNames are the models that hold the places of Indonesia and of the world.
+var gazetteerNames = [...]string{"places-id.model", "places-world.model"}
+
+// Open loads the layers with the gazetteers, whose bytes model returns by name.
+func Open(layers []Layer, model func(name string) (string, error)) (*Base, error) {
+	var gs []*gazetteer.Gazetteer
+	for _, name := range gazetteerNames {
+		m, err := model(name)
+		if err != nil {
+			return nil, err
+		}
+		g, err := gazetteer.Open(m)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		gs = append(gs, g)
+	}
+	return Load(layers, gs...)
+}
+
 // Load reads and checks the tables of the layers. The first layer has all of
 // them; each other has those that it likes, and its rows take the place of all
 // rows with their key in the layers before. Load returns all faults, each as

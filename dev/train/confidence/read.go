@@ -15,7 +15,6 @@ import (
 	"kabar/internal/code/rule"
 	"kabar/internal/event"
 	"kabar/internal/know"
-	"kabar/internal/know/gazetteer"
 	"kabar/internal/lang"
 	"kabar/internal/text"
 )
@@ -56,21 +55,7 @@ func newEngine() (*engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	load := func() (*know.Base, error) {
-		var gs []*gazetteer.Gazetteer
-		for _, name := range []string{"places-id.model", "places-world.model"} {
-			m, err := model(name)
-			if err != nil {
-				return nil, err
-			}
-			g, err := gazetteer.Open(m)
-			if err != nil {
-				return nil, err
-			}
-			gs = append(gs, g)
-		}
-		return know.Load([]know.Layer{{FS: files}}, gs...)
-	}
+	load := func() (*know.Base, error) { return know.Open([]know.Layer{{FS: files}}, model) }
 	c, err := code.New(load, []rule.Layer{{FS: keepAll{files}}}, "")
 	if err != nil {
 		return nil, err

@@ -77,6 +77,10 @@ type Words struct {
 
 	Say       Set // speech verbs whose subject comes first
 	SaidBy    Set `yaml:"said_by"` // speech verbs whose speaker follows
+	Uttered   Set // passive speech verbs before the speaker
+	Relay     Set // verbs before an outlet through which it became known
+	Add       Set // speech verbs of who goes on speaking
+	Back      Set // words for what the sentence before says
 	Cite      Set // verbs before a source
 	According Set // prepositions before a source
 	Told      Set // words before the one who was told
@@ -90,6 +94,7 @@ type Words struct {
 	Gone         Set // words of a time phrase that lies in the past
 
 	He, They, We Set
+	Me           Set     // pronouns for the speaker alone
 	It           Set     // pronouns for states and bodies
 	Ours         Phrases // phrases for the speaker's own side
 	Both         Phrases // phrases for the two sides
