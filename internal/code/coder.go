@@ -32,7 +32,8 @@ type Coder struct {
 	cues  map[string]*cue.Words
 	when  *when.Grammar
 	count *count.Grammar
-	trust *belief.Model
+	trust *belief.Model // in events
+	times *belief.Model // in their times
 	// divisions are the words for kinds of divisions, by language.
 	divisions map[string]*where.Words
 }
@@ -97,7 +98,10 @@ func withoutKnowledge(fsys fs.FS) (*Coder, error) {
 	if c.count, err = count.New(fsys); err != nil {
 		return c, err
 	}
-	if c.trust, err = belief.Load(fsys); err != nil {
+	if c.trust, err = belief.Load(fsys, belief.Events); err != nil {
+		return c, err
+	}
+	if c.times, err = belief.Load(fsys, belief.Times); err != nil {
 		return c, err
 	}
 	c.divisions = map[string]*where.Words{}
@@ -157,8 +161,8 @@ type work struct {
 	quote      *event.Speaker // speaker of the quotation that is still open
 	quoted     bool           // the sentence stands inside quotation marks
 	trace      *Trace
-	spoken     map[string]*event.When  // when who was said to speak, by name
-	spokenAt   map[string]*event.Where // and where
+	scenes     []scene                 // of allTimes: what each stands beside
+	spokenAt   map[string]*event.Where // where who was said to speak, by name
 	told       []telling
 	out        []event.Event
 	notes      []event.Note
@@ -199,7 +203,8 @@ func (w *work) run(c *Coder, r *text.Report, trace *Trace) Result {
 	w.readCast()
 	w.ref = referrer{c: &w.cast, cue: w.cue, know: c.know, day: r.Published, words: map[string]string{}}
 	w.quote = nil
-	w.told, w.spoken, w.spokenAt = nil, map[string]*event.When{}, map[string]*event.Where{}
+	w.told, w.spokenAt = nil, map[string]*event.Where{}
+	w.scenes = append(w.scenes[:0], make([]scene, len(w.allTimes))...)
 	open := false
 	for i := range r.Sentences {
 		s := &r.Sentences[i]
@@ -213,8 +218,13 @@ func (w *work) run(c *Coder, r *text.Report, trace *Trace) Result {
 		open = w.quoteState(open)
 		w.sentence()
 	}
-	w.dateStatements()
+	w.placeStatements()
+	days := w.countTimes()
+	for i := range w.told {
+		w.weighTimes(&w.told[i], days)
+	}
 	w.told = merge(w.told)
+	w.date()
 	w.believe()
 	w.number()
 	for i := range w.out {
@@ -319,7 +329,7 @@ func (w *work) sentence() {
 	w.claims = claims(&w.v, w.cue, w.ms, w.claims[:0])
 	w.times = w.allTimes[w.timeBounds[w.si]:w.timeBounds[w.si+1]]
 	w.counts = w.c.count.Find(w.r.Lang, w.r, s, w.counts[:0])
-	w.hearDates()
+	w.hearPlaces()
 	w.m.v, w.m.who = &w.v, w.ms
 	w.m.find()
 	w.m.weigh()
@@ -334,9 +344,10 @@ func (w *work) sentence() {
 			x.dead = true
 			continue
 		}
-		w.told = append(w.told, telling{*e, w.namesOf(e, x), [][]belief.Mark{w.marks(e, x)}})
+		w.told = append(w.told, w.telling(e, x))
 		x.told = true
 	}
+	w.setScenes()
 	w.explain()
 	if len(w.claims) > 0 {
 		if sp, ok := w.speaker(w.claims[len(w.claims)-1]); ok {
@@ -392,7 +403,6 @@ func (w *work) event(x *match) (*event.Event, string) {
 		return nil, why
 	}
 	e.Aux = w.modal(x)
-	e.Time = w.when(x)
 	if e.Place = w.where(x.Head, x); e.Place == nil {
 		e.Place = w.goal(x)
 	}
@@ -401,8 +411,6 @@ func (w *work) event(x *match) (*event.Event, string) {
 	}
 	w.noteOpen(e)
 	e.Quantities = w.quantities(x.Head, x)
-	w.ahead(e)
-	w.history(e)
 	settleVictims(e)
 	abroad(e)
 	return e, "fired"
