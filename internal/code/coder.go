@@ -33,7 +33,8 @@ type Coder struct {
 	cues   map[string]*cue.Words
 	when   *when.Grammar
 	count  *count.Grammar
-	trust  *belief.Model
+	trust  *belief.Model              // in events
+	times  *belief.Model              // in their times
 	why    map[string]*contexts.Words // words for contexts, by language
 	// divisions are the words for kinds of divisions, by language.
 	divisions map[string]*where.Words
@@ -116,7 +117,10 @@ func withoutKnowledge(layers []rule.Layer) (*Coder, error) {
 	if c.count, err = count.New(fsys); err != nil {
 		return c, err
 	}
-	if c.trust, err = belief.Load(fsys); err != nil {
+	if c.trust, err = belief.Load(fsys, belief.Events); err != nil {
+		return c, err
+	}
+	if c.times, err = belief.Load(fsys, belief.Times); err != nil {
 		return c, err
 	}
 	c.divisions = map[string]*where.Words{}
@@ -175,8 +179,8 @@ type work struct {
 	places     []where.Result // what mentions of places stand for
 	speech     speech
 	trace      *Trace
-	spoken     map[string]*event.When  // when who was said to speak, by name
-	spokenAt   map[string]*event.Where // and where
+	scenes     []scene                 // of allTimes: what each stands beside
+	spokenAt   map[string]*event.Where // where who was said to speak, by name
 	told       []telling
 	why        []contexts.Found
 	out        []event.Event
@@ -212,15 +216,21 @@ func (w *work) run(c *Coder, r *text.Report, trace *Trace) Result {
 	}
 	w.m.set, w.m.agents = set, c.cues[r.Lang].AgentList
 	w.meet()
-	w.told, w.spoken, w.spokenAt = nil, map[string]*event.When{}, map[string]*event.Where{}
+	w.told, w.spokenAt = nil, map[string]*event.Where{}
+	w.scenes = append(w.scenes[:0], make([]scene, len(w.allTimes))...)
 	for i := range r.Sentences {
 		if s := &r.Sentences[i]; s.Role == text.Body && len(s.Tokens) > 0 {
 			w.look(i)
 			w.sentence()
 		}
 	}
-	w.dateStatements()
+	w.placeStatements()
+	days := w.countTimes()
+	for i := range w.told {
+		w.weighTimes(&w.told[i], days)
+	}
 	w.told = merge(w.told)
+	w.date()
 	w.believe()
 	w.attribute()
 	w.number()
@@ -320,7 +330,7 @@ func (w *work) sentence() {
 	w.claims = w.speech.of(w.si)
 	w.times = w.allTimes[w.timeBounds[w.si]:w.timeBounds[w.si+1]]
 	w.counts = w.c.count.Find(w.r.Lang, w.r, s, w.counts[:0])
-	w.hearDates()
+	w.hearPlaces()
 	w.m.v, w.m.who = &w.v, w.ms
 	w.why = w.c.why[w.r.Lang].Find(&w.v, w.why[:0])
 	w.m.find()
@@ -337,9 +347,10 @@ func (w *work) sentence() {
 			continue
 		}
 		w.context(e, x)
-		w.told = append(w.told, telling{*e, w.namesOf(e, x), [][]belief.Mark{w.marks(e, x)}})
+		w.told = append(w.told, w.telling(e, x))
 		x.told = true
 	}
+	w.setScenes()
 	w.explain()
 }
 
@@ -410,7 +421,6 @@ func (w *work) event(x *match) (*event.Event, string) {
 		return nil, why
 	}
 	e.Aux = w.modal(x)
-	e.Time = w.when(x)
 	if e.Place = w.where(x.Head, x); e.Place == nil {
 		e.Place = w.goal(x)
 	}
@@ -422,8 +432,6 @@ func (w *work) event(x *match) (*event.Event, string) {
 	}
 	w.noteOpen(e)
 	e.Quantities = w.quantities(x.Head, x)
-	w.ahead(e)
-	w.history(e)
 	settleVictims(e)
 	abroad(e)
 	return e, "fired"

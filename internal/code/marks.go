@@ -186,6 +186,7 @@ func (w *work) believe() {
 		if w.trace != nil {
 			w.trace.Marks = append(w.trace.Marks, best)
 			w.trace.Shares = append(w.trace.Shares, w.c.trust.Shares(best))
+			w.trace.Times = append(w.trace.Times, t.times)
 		}
 	}
 }

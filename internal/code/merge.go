@@ -14,6 +14,9 @@ type telling struct {
 	event.Event
 	names []string        // of who tells it
 	marks [][]belief.Mark // how it is told, for each time that it is
+	plain event.Aux       // its aux modes but for those that its time tells
+	tale  tale            // what its time is looked for by
+	times []TimeChoice    // the times that it may have
 }
 
 // merge joins the events of one report that tell the same thing: same type, no
@@ -28,6 +31,7 @@ next:
 			if same(&out[j].Event, &list[i].Event) {
 				absorb(&out[j].Event, &list[i].Event)
 				out[j].marks = append(out[j].marks, list[i].marks...)
+				out[j].times = append(out[j].times, list[i].times...)
 				continue next
 			}
 		}
@@ -98,9 +102,6 @@ func absorb(a, b *event.Event) {
 	}
 	if a.Mode == "" {
 		a.Mode, a.CAMEO = b.Mode, b.CAMEO
-	}
-	if a.Time == nil {
-		a.Time = b.Time
 	}
 	if a.Place == nil || b.Place != nil && finer(b.Place, a.Place) {
 		a.Place = b.Place

@@ -69,40 +69,9 @@ func (w *work) tells(i int) bool {
 	return false
 }
 
-// maxSlotDistance is the farthest that a time may stand from its event, in
+// maxSlotDistance is the farthest that a place may stand from its event, in
 // weighted tokens.
 const maxSlotDistance = 40
-
-// when picks the time of the event that x tells.
-func (w *work) when(x *match) *event.When {
-	at := x.Head
-	best, bestD := -1, maxSlotDistance
-	for k := range w.times {
-		f := &w.times[k]
-		if f.Source || f.Duration || f.Habit || w.reported(f.From, f.To, at) {
-			continue
-		}
-		d := w.distance(f.From, at)
-		if c := w.v.Clause(f.From); c != x.Head && c != x.light && w.tells(c) && !w.v.Under(x.Head, c) {
-			d += 15 // the parse gives it to another event
-		}
-		// A time belongs to the nearest event.
-		for j := range w.m.ms {
-			if y := &w.m.ms[j]; !y.dead && y.typ != event.NoType && y.Head != at && d > 1 && w.distance(f.From, y.Head) < d/2 {
-				d += 12
-				break
-			}
-		}
-		if d < bestD {
-			best, bestD = k, d
-		}
-	}
-	if best < 0 {
-		return nil
-	}
-	t := w.times[best].When
-	return &t
-}
 
 // where picks the place of the event told at token at: a place behind a
 // locative preposition in reach. The dateline is never reached: it has none.
@@ -407,36 +376,4 @@ func (w *work) modalAt(i, depth int) event.Aux {
 		aux |= event.Hypothetical
 	}
 	return aux
-}
-
-// ahead moves the time of an act that is still to come, but was read as past,
-// to the next such month or weekday: "may send more soldiers in September". A
-// phrase with a number or with a word for the past keeps its time.
-func (w *work) ahead(e *event.Event) {
-	t := e.Time
-	if t == nil || e.Aux&(event.Future|event.Hypothetical) == 0 || e.Aux&event.Historical != 0 || t.Anchor != "published" ||
-		!t.End.Known() || t.End >= w.r.Published || strings.ContainsAny(t.Text, "0123456789") {
-		return
-	}
-	for _, word := range strings.Fields(strings.ToLower(t.Text)) {
-		if w.cue.Gone[word] {
-			return
-		}
-	}
-	moved := *t
-	switch t.Grain {
-	case event.Month:
-		y, m, d := t.Start.Date()
-		moved.Start = text.NewDay(y+1, m, d)
-		y, m, _ = t.End.Date()
-		moved.End = text.NewDay(y+1, m+1, 0)
-	case event.DayGrain:
-		if t.Start != t.End || w.r.Published-t.Start > 7 {
-			return
-		}
-		moved.Start, moved.End = t.Start+7, t.End+7
-	default:
-		return
-	}
-	e.Time = &moved
 }

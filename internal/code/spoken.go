@@ -14,30 +14,16 @@ func verbal(t event.Type) bool {
 	return false
 }
 
-// speechReach is how far from its speech verb or speaker the day of a statement
-// may stand, in tokens.
+// speechReach is how far from its speech verb or speaker the day and the place
+// of a statement may stand, in tokens.
 const speechReach = 8
 
-// hearDates notes when each speaker of the sentence spoke: the day that
-// stands in the attribution ("kata Lavrov, Kamis (19/6)").
-func (w *work) hearDates() {
+// hearPlaces notes where each speaker of the sentence spoke: the place that
+// stands in the attribution ("kata Lavrov di Jakarta").
+func (w *work) hearPlaces() {
 	for _, cl := range w.claims {
 		if cl.mention < 0 || cl.cite {
 			continue
-		}
-		for k := range w.times {
-			f := &w.times[k]
-			if f.Duration || f.Habit || f.Grain != event.DayGrain {
-				continue
-			}
-			if near := f.To <= cl.own && cl.own-f.To <= speechReach || f.From > cl.own && f.From-cl.ownTo <= speechReach; !near && !(f.Source && f.From > cl.own) {
-				continue
-			}
-			if name := w.ms[cl.mention].name; w.spoken[name] == nil {
-				t := f.When
-				w.spoken[name] = &t
-			}
-			break
 		}
 		for k := range w.ms {
 			m := &w.ms[k]
@@ -54,8 +40,8 @@ func (w *work) hearDates() {
 	}
 }
 
-// namesOf returns the names under which the tellers of e may be dated: its
-// speakers, and its actors when the event is done by saying it.
+// namesOf returns the names under which the tellers of e may be placed and
+// dated: its speakers, and its actors when the event is done by saying it.
 func (w *work) namesOf(e *event.Event, x *match) []string {
 	var out []string
 	for _, s := range e.Claim {
@@ -69,23 +55,13 @@ func (w *work) namesOf(e *event.Event, x *match) []string {
 	return out
 }
 
-// dateStatements gives statements without a time or place of their own the day
-// on which, and the place where, the same speaker is said to have spoken; or the
-// day of all statements of the report when they have but one.
-func (w *work) dateStatements() {
-	only := w.onlyStatementDay()
+// placeStatements gives statements without a place of their own the place where
+// the same speaker is said to have spoken.
+func (w *work) placeStatements() {
 	for i := range w.told {
 		e := &w.told[i]
 		if !verbal(e.Type) || e.Aux&(event.Future|event.Hypothetical) != 0 {
 			continue
-		}
-		for _, name := range e.names {
-			if e.Time == nil {
-				e.Time = w.spoken[name]
-			}
-		}
-		if e.Time == nil {
-			e.Time = only
 		}
 		for _, name := range e.names {
 			if e.Place == nil {
@@ -93,23 +69,4 @@ func (w *work) dateStatements() {
 			}
 		}
 	}
-}
-
-// onlyStatementDay returns the day on which everybody in the report is said to
-// have spoken, nil when there are none or several.
-func (w *work) onlyStatementDay() *event.When {
-	var only *event.When
-	for k := range w.allTimes {
-		f := &w.allTimes[k]
-		if !f.Source || f.Grain != event.DayGrain {
-			continue
-		}
-		if only == nil {
-			t := f.When
-			only = &t
-		} else if only.Start != f.Start {
-			return nil
-		}
-	}
-	return only
 }

@@ -12,6 +12,14 @@ type Trace struct {
 	Sentences []SentenceTrace  // one for each sentence of the report, in order
 	Marks     [][]belief.Mark  // of each event of Result: what its confidence rests on
 	Shares    [][]belief.Share // and what each of them adds, the weightiest first
+	Times     [][]TimeChoice   // of each event of Result: the times that it may have
+}
+
+// TimeChoice is a time of the report that an event may have.
+type TimeChoice struct {
+	event.When
+	Marks []belief.Mark // what speaks for it and against it
+	P     float64       // how likely it is the event's
 }
 
 // SentenceTrace is the account of one sentence.

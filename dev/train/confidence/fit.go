@@ -28,8 +28,9 @@ type examples struct {
 // leastCount is how many events must have a mark for it to get a weight.
 const leastCount = 4
 
-// index gives each mark that is frequent enough a column; column 0 is the bias.
-func (s *examples) index() {
+// index gives each mark that at least so many examples have a column; column 0
+// is the bias.
+func (s *examples) index(least int) {
 	count := map[belief.Mark]int{}
 	for i := range s.list {
 		for _, m := range s.list[i].marks {
@@ -37,7 +38,7 @@ func (s *examples) index() {
 		}
 	}
 	for m, n := range count {
-		if n >= leastCount {
+		if n >= least {
 			s.marks = append(s.marks, m)
 		}
 	}

@@ -1,8 +1,9 @@
 // Confidence learns how likely it is that what the coder's rules find is an
-// event that a careful reader writes down, and writes data/weights/confidence.tsv.
-// It codes annotated reports with all events kept, pairs them with the
-// annotation as the scorer does, and fits a logistic regression over their
-// marks. With the same input it writes the same bytes.
+// event that a careful reader writes down, and writes data/weights/confidence.tsv;
+// with -time, how likely a time of the report is the time of an event, and
+// writes data/weights/time.tsv. It codes annotated reports with all events kept,
+// pairs them with the annotation as the scorer does, and fits a logistic
+// regression over their marks. With the same input it writes the same bytes.
 package main
 
 import (
@@ -20,13 +21,21 @@ import (
 
 func main() {
 	gold := flag.String("gold", "", "annotated reports to learn from, JSON Lines, comma between files")
-	out := flag.String("out", filepath.Join(dataDir, filepath.FromSlash(belief.File)), "file to write the weights to; with -, only print figures")
+	out := flag.String("out", "", "file to write the weights to, by default the one of the data folder; with -, only print figures")
+	times := flag.Bool("time", false, "learn which time an event has")
 	flag.Parse()
 	if *gold == "" || flag.NArg() > 0 {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := run(strings.Split(*gold, ","), *out); err != nil {
+	learn, file := run, belief.Events
+	if *times {
+		learn, file = runTimes, belief.Times
+	}
+	if *out == "" {
+		*out = filepath.Join(dataDir, filepath.FromSlash(file))
+	}
+	if err := learn(strings.Split(*gold, ","), *out); err != nil {
 		fmt.Fprintln(os.Stderr, "confidence:", err)
 		os.Exit(1)
 	}
@@ -45,7 +54,7 @@ func run(files []string, out string) error {
 			return err
 		}
 	}
-	set.index()
+	set.index(leastCount)
 	fmt.Printf("%d reports, %d events annotated, %d found by rules, %d of them right\n", set.reports, set.gold, len(set.list), set.right())
 	best, bestF, least := 0.0, -1.0, 0.0
 	var believed []float64
@@ -61,11 +70,12 @@ func run(files []string, out string) error {
 	if out == "-" {
 		return nil
 	}
-	return os.WriteFile(out, set.table(set.fit(best, -1), least), 0o644)
+	head := "# How much each mark of an event adds to the odds that it is one, in natural\n# logarithms; docs/formats/confidence.md. Written by dev/train/confidence.\n"
+	return os.WriteFile(out, set.table(head, set.fit(best, -1), least), 0o644)
 }
 
-// table is File with the weights w, sorted, and the threshold.
-func (s *examples) table(w []float64, least float64) []byte {
+// table is a file of weights with head, the weights w, sorted, and the threshold.
+func (s *examples) table(head string, w []float64, least float64) []byte {
 	type row struct {
 		belief.Mark
 		weight float64
@@ -83,7 +93,7 @@ func (s *examples) table(w []float64, least float64) []byte {
 		return strings.Compare(a.Value, b.Value)
 	})
 	var b strings.Builder
-	b.WriteString("# How much each mark of an event adds to the odds that it is one, in natural\n# logarithms; docs/formats/confidence.md. Written by dev/train/confidence.\n")
+	b.WriteString(head)
 	b.WriteString(strings.Join(belief.Format.Columns, "\t") + "\n")
 	for _, r := range rows {
 		fmt.Fprintf(&b, "%s\t%s\t%.3f\n", r.Name, r.Value, r.weight)
@@ -94,12 +104,20 @@ func (s *examples) table(w []float64, least float64) []byte {
 // leastWeight is the smallest weight that is written.
 const leastWeight = 0.01
 
-// keepAll shows the data folder with weights that keep every event.
-type keepAll struct{ fs.FS }
+// keepAll shows the data folder with weights that keep every event, and, with
+// dateless, with weights that give none a time.
+type keepAll struct {
+	fs.FS
+	dateless bool
+}
 
 func (k keepAll) ReadFile(name string) ([]byte, error) {
-	if name == belief.File {
-		return []byte(strings.Join(belief.Format.Columns, "\t") + "\n"), nil
+	head := strings.Join(belief.Format.Columns, "\t") + "\n"
+	switch {
+	case name == belief.Events:
+		return []byte(head), nil
+	case name == belief.Times && k.dateless:
+		return []byte(head + belief.Threshold.Name + "\t" + belief.Threshold.Value + "\t2\n"), nil
 	}
 	return fs.ReadFile(k.FS, name)
 }

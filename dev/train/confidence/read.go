@@ -30,6 +30,7 @@ type goldEvent struct {
 	Actor, Recipient []goldParty
 	Sentence         string
 	Aux              []string
+	Time             *struct{ Start, End string }
 }
 
 type goldParty struct{ Country, Sector string }
@@ -45,7 +46,7 @@ type engine struct {
 	cs *code.Scratch
 }
 
-func newEngine() (*engine, error) {
+func newEngine(dateless bool) (*engine, error) {
 	files := os.DirFS(dataDir)
 	model := func(name string) (string, error) {
 		b, err := fs.ReadFile(files, "models/"+name)
@@ -56,16 +57,17 @@ func newEngine() (*engine, error) {
 		return nil, err
 	}
 	load := func() (*know.Base, error) { return know.Open([]know.Layer{{FS: files}}, model) }
-	c, err := code.New(load, []rule.Layer{{FS: keepAll{files}}}, "")
+	c, err := code.New(load, []rule.Layer{{FS: keepAll{files, dateless}}}, "")
 	if err != nil {
 		return nil, err
 	}
 	return &engine{a, a.NewScratch(), c, c.NewScratch()}, nil
 }
 
-// read codes the reports of one annotated file.
-func (s *examples) read(name string) error {
-	e, err := newEngine()
+// readReports codes the reports of one annotated file, with no times where dateless,
+// and gives each to use.
+func readReports(name string, dateless bool, use func(g *goldReport, t *code.Trace)) error {
+	e, err := newEngine(dateless)
 	if err != nil {
 		return err
 	}
@@ -91,20 +93,26 @@ func (s *examples) read(name string) error {
 			return fmt.Errorf("%s:%d: %w", name, n, err)
 		}
 		t := e.c.Explain(r, e.cs)
-		paired := pair(g.Events, t.Events)
-		for i := range t.Events {
-			s.list = append(s.list, example{marks: t.Marks[i], right: paired[i], fold: s.reports % folds})
-		}
-		s.gold += len(g.Events)
-		s.reports++
+		use(&g, &t)
 	}
 	return sc.Err()
 }
 
-// pair says for each coded event whether an annotated one is paired with it,
-// as the scorer pairs them: type equal, and told in the same sentence or with a
-// country in common, the best agreement first.
-func pair(gold []goldEvent, coded []event.Event) []bool {
+// read takes the events of one annotated file as examples.
+func (s *examples) read(name string) error {
+	return readReports(name, false, func(g *goldReport, t *code.Trace) {
+		for i, k := range pair(g.Events, t.Events) {
+			s.list = append(s.list, example{marks: t.Marks[i], right: k >= 0, fold: s.reports % folds})
+		}
+		s.gold += len(g.Events)
+		s.reports++
+	})
+}
+
+// pair says for each coded event which annotated one is paired with it, -1 for
+// none, as the scorer pairs them: type equal, and told in the same sentence or
+// with a country in common, the best agreement first.
+func pair(gold []goldEvent, coded []event.Event) []int {
 	type couple struct{ score, i, j int }
 	var all []couple
 	for i := range gold {
@@ -117,10 +125,13 @@ func pair(gold []goldEvent, coded []event.Event) []bool {
 	slices.SortFunc(all, func(a, b couple) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.i, b.i), cmp.Compare(a.j, b.j))
 	})
-	used, out := make([]bool, len(gold)), make([]bool, len(coded))
+	used, out := make([]bool, len(gold)), make([]int, len(coded))
+	for j := range out {
+		out[j] = -1
+	}
 	for _, c := range all {
-		if !used[c.i] && !out[c.j] {
-			used[c.i], out[c.j] = true, true
+		if !used[c.i] && out[c.j] < 0 {
+			used[c.i], out[c.j] = true, c.i
 		}
 	}
 	return out

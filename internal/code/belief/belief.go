@@ -1,8 +1,8 @@
-// Package belief says how likely it is that a careful reader would write down
-// an event that a rule has found. Marks of the event (what its trigger hangs
-// on, who its participants are, how they were found) each add their weight to
-// a logistic regression. Weights are data; which marks an event has is not
-// decided here.
+// Package belief says how likely something is that the coder has found: that a
+// careful reader would write down an event, or that an expression is an
+// event's time. Marks of what was found (what a trigger hangs on, where in the
+// report a date stands) each add their weight to a logistic regression.
+// Weights are data; which marks something has is not decided here.
 package belief
 
 import (
@@ -18,10 +18,13 @@ import (
 	"kabar/internal/table"
 )
 
-// File is where the weights lie below the data folder.
-const File = "weights/confidence.tsv"
+// The files of weights below the data folder.
+const (
+	Events = "weights/confidence.tsv" // that an event is one
+	Times  = "weights/time.tsv"       // that a time is an event's
+)
 
-// Mark is one property of an event, such as {"kind", "noun"}. Neither part is
+// Mark is one property, such as {"kind", "noun"}. Neither part is
 // empty.
 type Mark struct{ Name, Value string }
 
@@ -29,7 +32,7 @@ func (m Mark) String() string {
 	return m.Name + " " + m.Value
 }
 
-// Share is what one mark adds to the odds of an event, in natural logarithms.
+// Share is what one mark adds to the odds, in natural logarithms.
 type Share struct {
 	Mark
 	Weight float64
@@ -41,20 +44,20 @@ type Model struct {
 	least   float64
 }
 
-// Format is the form of File; docs/formats/confidence.md describes it.
+// Format is the form of the files; docs/formats/confidence.md describes it.
 var Format = table.Format{Columns: []string{"name", "value", "weight"}, Keys: 2}
 
-// Rows of the file that are no marks: the least confidence of an event that is
-// told, and what every event has.
+// Rows of a file that are no marks: the least probability that is taken, and
+// what everything has.
 var (
 	Threshold = Mark{"threshold", "all"}
 	Bias      = Mark{"bias", "all"}
 )
 
-// Load reads File below fsys: a table of name, value and weight, with a row
+// Load reads file below fsys: a table of name, value and weight, with a row
 // for Threshold and one for Bias. It returns all faults at once, each as file:line.
-func Load(fsys fs.FS) (*Model, error) {
-	rows, err := table.Read(fsys, File, Format)
+func Load(fsys fs.FS, file string) (*Model, error) {
+	rows, err := table.Read(fsys, file, Format)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +66,7 @@ func Load(fsys fs.FS) (*Model, error) {
 	for _, r := range rows {
 		w, err := strconv.ParseFloat(r.Fields[2], 64)
 		if err != nil || math.IsNaN(w) || math.IsInf(w, 0) {
-			faults = append(faults, fmt.Errorf("%s:%d: weight %q is no number", File, r.Line, r.Fields[2]))
+			faults = append(faults, fmt.Errorf("%s:%d: weight %q is no number", file, r.Line, r.Fields[2]))
 			continue
 		}
 		m.weights[Mark{r.Fields[0], r.Fields[1]}] = w
@@ -72,10 +75,10 @@ func Load(fsys fs.FS) (*Model, error) {
 	return m, errors.Join(faults...)
 }
 
-// Least is the confidence below which an event is not told.
+// Least is the probability below which nothing is taken.
 func (m *Model) Least() float64 { return m.least }
 
-// Weigh returns the probability that an event with these marks is one.
+// Weigh returns the probability of what has these marks.
 func (m *Model) Weigh(marks []Mark) float64 {
 	sum := m.weights[Bias]
 	for _, k := range marks {

@@ -92,6 +92,10 @@ type Words struct {
 	Negated      Set
 	Conditional  Set // words that open an if-clause
 	Gone         Set // words of a time phrase that lies in the past
+	Earlier      Set // words that put an act before what is told
+	Done         Set // words of an act that is over
+	Habit        Set // words before an act that is done again and again
+	Happen       Set // verbs that only say that something happened
 
 	He, They, We Set
 	Me           Set     // pronouns for the speaker alone

@@ -22,6 +22,7 @@ type Found struct {
 	Source    bool // in a line that names a source: "dikutip dari X, Kamis (19/6)"; see DESIGN.md
 	Duration  bool // how long, not when: "selama tiga hari", "for two weeks"
 	Habit     bool // again and again: "setiap Senin", "every Friday"
+	Since     bool // from then on: "sejak 2014"
 }
 
 // Anchors of event.When.
@@ -167,7 +168,7 @@ func (s *scan) read(a atom, pub text.Day, sent *text.Sentence) (f Found, next in
 		f.Habit = true
 		return f, next, true
 	}
-	f.Duration = bound == cLasting
+	f.Duration, f.Since = bound == cLasting, bound == cSince
 	t := s.tense(a.first, a.last, sent)
 	one, ok := resolve(&a, pub, t)
 	if !ok {
