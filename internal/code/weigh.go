@@ -130,6 +130,9 @@ func (m *matcher) fold() {
 					x.take(y)
 				case a.Rel == tree.Comp && a.Head == y.Head && x.mode == "visit":
 					x.dead, x.why = true, "told as the way to "+y.Rule.ID
+					if y.mode == "" {
+						y.mode, y.cameo = x.mode, x.cameo // who goes there to meet visits
+					}
 				}
 			}
 		}
