@@ -194,8 +194,9 @@ func (m *matcher) at(i int, deep bool) int {
 	return best
 }
 
-// complement returns the match that operator x works on, -1 when there is none.
-func (m *matcher) complement(i int) int {
+// complement returns the match that operator x works on and the word of the
+// argument that leads to it, -1 when there is none.
+func (m *matcher) complement(i int) (act, word int) {
 	x := &m.ms[i]
 	for _, rel := range [...]tree.Rel{tree.Comp, tree.Obj, tree.Poss, tree.Obl} {
 		for _, a := range x.args {
@@ -203,11 +204,32 @@ func (m *matcher) complement(i int) int {
 				continue
 			}
 			if c := m.reach(a.Head, 0); c >= 0 && c != i && m.ms[c].Head != x.Head && x.Rule.Applies(m.ms[c].typ) {
-				return c
+				return c, a.Head
 			}
 		}
 	}
-	return -1
+	return -1, -1
+}
+
+// beyond applies operator i to the acts that are coordinated with word, which
+// led to its act: "urged them to stop, to leave and to free the others".
+func (m *matcher) beyond(i, word, depth int) {
+	x := &m.ms[i]
+	for c := m.v.First(word); c >= 0 && depth < maxReach; c = m.v.Next(c) {
+		if m.v.Tok(c).BaseRel() != "conj" || m.v.Stopped(word, c) {
+			continue
+		}
+		if k := m.reach(c, maxReach); k >= 0 && k != i && k != x.over && m.ms[k].Head != x.Head && x.Rule.Applies(m.ms[k].typ) {
+			y := &m.ms[k]
+			switch {
+			case x.typ == event.NoType:
+				y.aux |= x.Rule.Aux
+			case !x.Rule.Keep:
+				y.dead, y.why = true, "told only as what is meant by "+x.Rule.ID
+			}
+		}
+		m.beyond(i, c, depth+1)
+	}
 }
 
 // maxReach is how many words an operator looks down to find its act.
@@ -241,7 +263,7 @@ func (m *matcher) reach(i, depth int) int {
 // operate applies operator i to its complement.
 func (m *matcher) operate(i int) {
 	x := &m.ms[i]
-	c := m.complement(i)
+	c, word := m.complement(i)
 	if c < 0 {
 		if !x.Rule.Alone {
 			x.dead, x.why = true, "operator without an act to work on"
@@ -249,6 +271,7 @@ func (m *matcher) operate(i int) {
 		return
 	}
 	x.over = c
+	m.beyond(i, word, 0)
 	y := &m.ms[c]
 	if x.typ == event.NoType {
 		y.aux |= x.Rule.Aux
