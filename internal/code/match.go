@@ -129,6 +129,9 @@ func (m *matcher) bind(h rule.Hit) match {
 			}
 		}
 	}
+	if len(out.targets) == 0 && h.Rule.Kind == rule.Operator && !noun && (out.typ == event.AGREE || out.typ == event.THREATEN) {
+		out.targets = m.meant(&out)
+	}
 	for _, c := range h.Rule.With {
 		if !m.holds(&out, c) {
 			return kill("a condition does not hold (with)")
@@ -141,6 +144,28 @@ func (m *matcher) bind(h rule.Hit) match {
 		}
 	}
 	return out
+}
+
+// meant returns to whom the complement of x is done: "berjanji akan
+// mengembalikan uang kepada warga".
+func (m *matcher) meant(x *match) []int {
+	for _, a := range x.args {
+		if a.Rel != tree.Comp || m.v.Tok(a.Head).POS != text.VERB {
+			continue
+		}
+		var obj []int
+		for _, b := range m.v.VerbArgs(a.Head, m.v.Passive(a.Head), nil) {
+			switch {
+			case b.Lent || has(x.actors, b.Head):
+			case b.Rel == tree.Obl && x.Rule.Recipient.Takes(b.Rel, b.Case):
+				return []int{b.Head}
+			case b.Rel == tree.Obj:
+				obj = append(obj, b.Head)
+			}
+		}
+		return obj
+	}
+	return nil
 }
 
 // between makes both sides of "antara X dengan Y" actors, as of "antara X dan Y".
