@@ -71,6 +71,7 @@ func (m *matcher) weigh() {
 			m.operate(i)
 		}
 	}
+	m.borrow()
 	m.fold()
 	// Of several operators on one word, those that found an act win.
 	for i := range m.ms {
@@ -97,6 +98,22 @@ func (m *matcher) weigh() {
 			} else {
 				a.dead, a.why = true, "rule "+b.Rule.ID+" fits better"
 			}
+		}
+	}
+}
+
+// borrow gives a noun that tells of a meeting or deal with somebody, and not
+// whose it is, the subject of the verb that it hangs on: "said the minister in
+// a meeting with lawmakers".
+func (m *matcher) borrow() {
+	for i := range m.ms {
+		x := &m.ms[i]
+		if x.dead || x.Rule.Kind != rule.Noun || !x.typ.Reciprocal() || len(x.actors) > 0 || len(x.targets) == 0 {
+			continue
+		}
+		h := m.v.Clause(x.Head)
+		if s, ok := m.v.Subject(h); ok && h != x.Head && !m.v.Under(x.Head, s) && !has(x.targets, s) {
+			x.actors = append(x.actors, s)
 		}
 	}
 }
