@@ -227,6 +227,12 @@ func (v *View) lender(i int, hasSubj bool) (int, bool) {
 		}
 		switch v.Tok(i).BaseRel() {
 		case "acl":
+			if v.W.Purpose[v.Mark(i)] && v.Tok(g).POS == text.NOUN && v.Tok(g).BaseRel() == "obj" {
+				// "made a plan to help": who made it is to help.
+				if s, ok := v.Subject(v.Clause(g)); ok {
+					return s, true
+				}
+			}
 			return g, v.nominal(g)
 		case "conj":
 			if v.nominal(g) && v.Tok(g).POS != text.VERB {
