@@ -104,7 +104,7 @@ func (m *matcher) bind(h rule.Hit) match {
 			out.targets = append(out.targets, a.Head)
 		}
 	}
-	out.between()
+	m.between(&out)
 	if len(out.actors) == 0 {
 		// "the killing of Y by X": the parse may hang X on Y.
 		cases := h.Rule.Actor.Case
@@ -168,11 +168,26 @@ func (m *matcher) meant(x *match) []int {
 	return nil
 }
 
-// between makes both sides of "antara X dengan Y" actors, as of "antara X dan Y".
-func (x *match) between() {
-	joint := false
+// between makes both sides of "antara X dengan Y" actors, as of "antara X dan
+// Y", or both recipients: "menengahi sengketa antara X dengan Y".
+func (m *matcher) between(x *match) {
+	side := func(head int) int {
+		for c := m.v.First(head); c >= 0; c = m.v.Next(c) {
+			if cs := m.v.Case(c); c > head && (cs == "dengan" || cs == "and") {
+				return c
+			}
+		}
+		return -1
+	}
+	joint, list := false, x.targets
 	for _, a := range x.args {
-		joint = joint || (a.Case == "antara" || a.Case == "between") && has(x.actors, a.Head)
+		if a.Case != "antara" && a.Case != "between" {
+			continue
+		}
+		joint = joint || has(x.actors, a.Head)
+		if y := side(a.Head); y >= 0 && has(list, a.Head) && !has(x.targets, y) {
+			x.targets = append(x.targets, y)
+		}
 	}
 	if !joint {
 		return
