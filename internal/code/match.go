@@ -95,6 +95,9 @@ func (m *matcher) bind(h rule.Hit) match {
 		}
 	}
 	for _, a := range out.args {
+		if noun && a.Rel == tree.Poss && m.v.Tok(a.Head).POS == text.ADJ && mentionIn(m.v, m.who, a.Head) < 0 {
+			continue // "new talks": nobody's
+		}
 		if h.Rule.Actor.Takes(a.Rel, a.Case) {
 			out.actors = append(out.actors, a.Head)
 		}
