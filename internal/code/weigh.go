@@ -141,6 +141,10 @@ func (m *matcher) fold() {
 			}
 			for _, a := range x.args {
 				switch {
+				case a.Lent && x.mode == "third-party" && a.Head == y.Head && y.Rule.Kind == rule.Noun:
+					// "talks between X and Y that Z mediates"
+					y.dead, y.why = true, "told as part of "+x.Rule.ID
+					x.targets = others(append(y.actors, y.targets...), x.actors)
 				case a.Lent:
 				case y.Rule.Kind == rule.Noun && (a.Rel == tree.Obj || a.Rel == tree.Obl || a.Rel == tree.Subj) && m.v.Under(y.Head, a.Head):
 					y.dead, y.why = true, "told as part of "+x.Rule.ID
