@@ -95,6 +95,9 @@ func (m *matcher) bind(h rule.Hit) match {
 		}
 	}
 	for _, a := range out.args {
+		if noun && a.Rel == tree.Poss && m.v.Tok(a.Head).POS == text.ADJ && mentionIn(m.v, m.who, a.Head) < 0 {
+			continue // "new talks": nobody's
+		}
 		if h.Rule.Actor.Takes(a.Rel, a.Case) {
 			out.actors = append(out.actors, a.Head)
 		}
@@ -104,7 +107,7 @@ func (m *matcher) bind(h rule.Hit) match {
 			out.targets = append(out.targets, a.Head)
 		}
 	}
-	out.between()
+	m.between(&out)
 	if len(out.actors) == 0 {
 		// "the killing of Y by X": the parse may hang X on Y.
 		cases := h.Rule.Actor.Case
@@ -129,6 +132,9 @@ func (m *matcher) bind(h rule.Hit) match {
 			}
 		}
 	}
+	if len(out.targets) == 0 && h.Rule.Kind == rule.Operator && !noun && (out.typ == event.AGREE || out.typ == event.THREATEN) {
+		out.targets = m.meant(&out)
+	}
 	for _, c := range h.Rule.With {
 		if !m.holds(&out, c) {
 			return kill("a condition does not hold (with)")
@@ -143,11 +149,48 @@ func (m *matcher) bind(h rule.Hit) match {
 	return out
 }
 
-// between makes both sides of "antara X dengan Y" actors, as of "antara X dan Y".
-func (x *match) between() {
-	joint := false
+// meant returns to whom the complement of x is done: "berjanji akan
+// mengembalikan uang kepada warga".
+func (m *matcher) meant(x *match) []int {
 	for _, a := range x.args {
-		joint = joint || (a.Case == "antara" || a.Case == "between") && has(x.actors, a.Head)
+		if a.Rel != tree.Comp || m.v.Tok(a.Head).POS != text.VERB {
+			continue
+		}
+		var obj []int
+		for _, b := range m.v.VerbArgs(a.Head, m.v.Passive(a.Head), nil) {
+			switch {
+			case b.Lent || has(x.actors, b.Head):
+			case b.Rel == tree.Obl && x.Rule.Recipient.Takes(b.Rel, b.Case):
+				return []int{b.Head}
+			case b.Rel == tree.Obj:
+				obj = append(obj, b.Head)
+			}
+		}
+		return obj
+	}
+	return nil
+}
+
+// between makes both sides of "antara X dengan Y" actors, as of "antara X dan
+// Y", or both recipients: "menengahi sengketa antara X dengan Y".
+func (m *matcher) between(x *match) {
+	side := func(head int) int {
+		for c := m.v.First(head); c >= 0; c = m.v.Next(c) {
+			if cs := m.v.Case(c); c > head && (cs == "dengan" || cs == "and") {
+				return c
+			}
+		}
+		return -1
+	}
+	joint, list := false, x.targets
+	for _, a := range x.args {
+		if a.Case != "antara" && a.Case != "between" {
+			continue
+		}
+		joint = joint || has(x.actors, a.Head)
+		if y := side(a.Head); y >= 0 && has(list, a.Head) && !has(x.targets, y) {
+			x.targets = append(x.targets, y)
+		}
 	}
 	if !joint {
 		return

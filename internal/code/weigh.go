@@ -71,6 +71,7 @@ func (m *matcher) weigh() {
 			m.operate(i)
 		}
 	}
+	m.borrow()
 	m.fold()
 	// Of several operators on one word, those that found an act win.
 	for i := range m.ms {
@@ -101,6 +102,22 @@ func (m *matcher) weigh() {
 	}
 }
 
+// borrow gives a noun that tells of a meeting or deal with somebody, and not
+// whose it is, the subject of the verb that it hangs on: "said the minister in
+// a meeting with lawmakers".
+func (m *matcher) borrow() {
+	for i := range m.ms {
+		x := &m.ms[i]
+		if x.dead || x.Rule.Kind != rule.Noun || !x.typ.Reciprocal() || len(x.actors) > 0 || len(x.targets) == 0 {
+			continue
+		}
+		h := m.v.Clause(x.Head)
+		if s, ok := m.v.Subject(h); ok && h != x.Head && !m.v.Under(x.Head, s) && !has(x.targets, s) {
+			x.actors = append(x.actors, s)
+		}
+	}
+}
+
 // fold drops acts that are told only as part of another: the purpose of a trip
 // that is an act of the same type, a noun inside the object of a verb of the
 // same type, a clause that a rule takes as a participant.
@@ -124,12 +141,19 @@ func (m *matcher) fold() {
 			}
 			for _, a := range x.args {
 				switch {
+				case a.Lent && x.mode == "third-party" && a.Head == y.Head && y.Rule.Kind == rule.Noun:
+					// "talks between X and Y that Z mediates"
+					y.dead, y.why = true, "told as part of "+x.Rule.ID
+					x.targets = others(append(y.actors, y.targets...), x.actors)
 				case a.Lent:
 				case y.Rule.Kind == rule.Noun && (a.Rel == tree.Obj || a.Rel == tree.Obl || a.Rel == tree.Subj) && m.v.Under(y.Head, a.Head):
 					y.dead, y.why = true, "told as part of "+x.Rule.ID
 					x.take(y)
 				case a.Rel == tree.Comp && a.Head == y.Head && x.mode == "visit":
 					x.dead, x.why = true, "told as the way to "+y.Rule.ID
+					if y.mode == "" {
+						y.mode, y.cameo = x.mode, x.cameo // who goes there to meet visits
+					}
 				}
 			}
 		}
@@ -191,8 +215,9 @@ func (m *matcher) at(i int, deep bool) int {
 	return best
 }
 
-// complement returns the match that operator x works on, -1 when there is none.
-func (m *matcher) complement(i int) int {
+// complement returns the match that operator x works on and the word of the
+// argument that leads to it, -1 when there is none.
+func (m *matcher) complement(i int) (act, word int) {
 	x := &m.ms[i]
 	for _, rel := range [...]tree.Rel{tree.Comp, tree.Obj, tree.Poss, tree.Obl} {
 		for _, a := range x.args {
@@ -200,11 +225,32 @@ func (m *matcher) complement(i int) int {
 				continue
 			}
 			if c := m.reach(a.Head, 0); c >= 0 && c != i && m.ms[c].Head != x.Head && x.Rule.Applies(m.ms[c].typ) {
-				return c
+				return c, a.Head
 			}
 		}
 	}
-	return -1
+	return -1, -1
+}
+
+// beyond applies operator i to the acts that are coordinated with word, which
+// led to its act: "urged them to stop, to leave and to free the others".
+func (m *matcher) beyond(i, word, depth int) {
+	x := &m.ms[i]
+	for c := m.v.First(word); c >= 0 && depth < maxReach; c = m.v.Next(c) {
+		if m.v.Tok(c).BaseRel() != "conj" || m.v.Stopped(word, c) {
+			continue
+		}
+		if k := m.reach(c, maxReach); k >= 0 && k != i && k != x.over && m.ms[k].Head != x.Head && x.Rule.Applies(m.ms[k].typ) {
+			y := &m.ms[k]
+			switch {
+			case x.typ == event.NoType:
+				y.aux |= x.Rule.Aux
+			case !x.Rule.Keep:
+				y.dead, y.why = true, "told only as what is meant by "+x.Rule.ID
+			}
+		}
+		m.beyond(i, c, depth+1)
+	}
 }
 
 // maxReach is how many words an operator looks down to find its act.
@@ -238,7 +284,7 @@ func (m *matcher) reach(i, depth int) int {
 // operate applies operator i to its complement.
 func (m *matcher) operate(i int) {
 	x := &m.ms[i]
-	c := m.complement(i)
+	c, word := m.complement(i)
 	if c < 0 {
 		if !x.Rule.Alone {
 			x.dead, x.why = true, "operator without an act to work on"
@@ -246,6 +292,7 @@ func (m *matcher) operate(i int) {
 		return
 	}
 	x.over = c
+	m.beyond(i, word, 0)
 	y := &m.ms[c]
 	if x.typ == event.NoType {
 		y.aux |= x.Rule.Aux

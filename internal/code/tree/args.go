@@ -164,11 +164,11 @@ func (v *View) ownArgs(i int, passive bool, buf []Arg) []Arg {
 				buf = append(buf, Arg{Rel: Obl, Case: cs, Head: c})
 			}
 		case "ccomp", "xcomp", "csubj":
-			if !v.stopped(i, c) {
+			if !v.Stopped(i, c) {
 				buf = append(buf, Arg{Rel: Comp, Case: v.Mark(c), Head: c})
 			}
 		case "advcl":
-			if m := v.Mark(c); (m == "" || v.W.Purpose[m]) && !v.stopped(i, c) {
+			if m := v.Mark(c); (m == "" || v.W.Purpose[m]) && !v.Stopped(i, c) {
 				buf = append(buf, Arg{Rel: Comp, Case: m, Head: c})
 			}
 		}
@@ -176,9 +176,9 @@ func (v *View) ownArgs(i int, passive bool, buf []Arg) []Arg {
 	return buf
 }
 
-// stopped reports whether a full stop or semicolon stands between two tokens:
+// Stopped reports whether a full stop or semicolon stands between two tokens:
 // sentences inside one quotation are parsed as one.
-func (v *View) stopped(a, b int) bool {
+func (v *View) Stopped(a, b int) bool {
 	for k := min(a, b) + 1; k < max(a, b); k++ {
 		switch v.Low[k] {
 		case ".", ";", "?", "!":
@@ -227,6 +227,12 @@ func (v *View) lender(i int, hasSubj bool) (int, bool) {
 		}
 		switch v.Tok(i).BaseRel() {
 		case "acl":
+			if v.W.Purpose[v.Mark(i)] && v.Tok(g).POS == text.NOUN && v.Tok(g).BaseRel() == "obj" {
+				// "made a plan to help": who made it is to help.
+				if s, ok := v.Subject(v.Clause(g)); ok {
+					return s, true
+				}
+			}
 			return g, v.nominal(g)
 		case "conj":
 			if v.nominal(g) && v.Tok(g).POS != text.VERB {
