@@ -140,6 +140,12 @@ func (m *matcher) bind(h rule.Hit) match {
 			return kill("an exception holds (without)")
 		}
 	}
+	for _, f := range h.Rule.Finer {
+		if m.holds(&out, f.When) {
+			out.mode, out.cameo, out.frame = f.Frame.Mode, f.Frame.CAMEO, f.Frame.ID
+			break
+		}
+	}
 	return out
 }
 
@@ -275,7 +281,7 @@ func (m *matcher) holds(x *match, c rule.Condition) bool {
 				return true
 			}
 		}
-		return c.Words.In(m.v, from, to)
+		return c.Filled || c.Words.In(m.v, from, to)
 	}
 	switch c.Where {
 	case rule.InActor:
