@@ -39,6 +39,7 @@ const maxMatches = 256
 type matcher struct {
 	v      *tree.View
 	who    []mention // of the sentence
+	said   []claim   // of the sentence
 	set    *rule.Set
 	agents []string // prepositions of the passive agent
 	hits   []rule.Hit
@@ -92,6 +93,9 @@ func (m *matcher) bind(h rule.Hit) match {
 		out.args = m.v.VerbArgs(h.Head, passive, nil)
 		if h.To > h.From+1 {
 			out.args = m.outside(h, out.args)
+		}
+		if h.Rule.Actor.Takes(tree.Speaker, "") && tells(m.said, m.who, h.Head) < 0 {
+			return kill("nobody is said to say it")
 		}
 	}
 	for _, a := range out.args {
