@@ -275,17 +275,35 @@ func (m *matcher) near(from int, cases []string) int {
 
 // holds reports whether a condition holds of x.
 func (m *matcher) holds(x *match, c rule.Condition) bool {
-	in := func(head int) bool {
+	one := func(head int) bool {
 		from, to := m.v.Phrase(head)
 		if c.Where == rule.InComp {
 			from, to = m.v.Range(head)
 		}
 		if len(c.Sectors) > 0 {
-			if k := mentionIn(m.v, m.who, head); k >= 0 && c.Wants(m.who[k].sector) {
+			k := mentionIn(m.v, m.who, head)
+			if k >= 0 && c.Wants(m.who[k].sector) {
 				return true
+			}
+			if k >= 0 && m.who[k].sector == "" {
+				// An unknown word before a name: "gerakan Hamas".
+				for i := range m.who {
+					if x := &m.who[i]; x.from >= from && x.to <= to && c.Wants(x.sector) {
+						return true
+					}
+				}
 			}
 		}
 		return c.Filled || c.Words.In(m.v, from, to)
+	}
+	var list [8]int
+	in := func(head int) bool {
+		for _, h := range m.v.Conjuncts(head, list[:0]) {
+			if one(h) {
+				return true
+			}
+		}
+		return false
 	}
 	switch c.Where {
 	case rule.InActor:
