@@ -98,6 +98,9 @@ func (m *matcher) bind(h rule.Hit) match {
 			return kill("nobody is said to say it")
 		}
 	}
+	if len(out.args) == 0 && h.Rule.Kind == rule.Operator {
+		out.args = m.modal(h)
+	}
 	for _, a := range out.args {
 		if h.Rule.Actor.Takes(a.Rel, a.Case) {
 			out.actors = append(out.actors, a.Head)
@@ -151,6 +154,18 @@ func (m *matcher) bind(h rule.Hit) match {
 		}
 	}
 	return out
+}
+
+// modal returns the arguments of operator words that only modify the verb that
+// they work on: "tidak akan berunding".
+func (m *matcher) modal(h rule.Hit) []tree.Arg {
+	for k := h.From; k < h.To; k++ {
+		rel, g := m.v.Tok(k).BaseRel(), m.v.Head(k)
+		if (rel == "aux" || rel == "advmod") && g >= h.To && m.v.Tok(g).POS == text.VERB {
+			return m.v.ModalArgs(k, nil)
+		}
+	}
+	return nil
 }
 
 // between makes both sides of "antara X dengan Y" actors, as of "antara X dan Y".
