@@ -261,7 +261,7 @@ func (m *matcher) operate(i int) {
 		x.why = "changes " + y.Rule.ID
 		return
 	}
-	if mode := x.Rule.Modes[y.typ]; mode != "" {
+	if mode := x.Rule.Modes[y.typ]; mode != "" && x.frame == x.Rule.Frame.ID {
 		x.mode = mode
 	}
 	switch x.Rule.Recipient.From {
