@@ -470,16 +470,25 @@ func (w *work) titles(from, to int) bool {
 // teller returns the innermost speaker of match x as a participant: what is
 // said without a subject, the speaker does by saying it.
 func (w *work) teller(x *match) []event.Party {
-	for k := len(w.claims) - 1; k >= 0; k-- {
-		cl := &w.claims[k]
-		if cl.cite || cl.mention < 0 || x.Head < cl.from || x.Head >= cl.to || cl.own <= x.Head && x.Head < cl.ownTo {
-			continue
-		}
-		m := &w.ms[cl.mention]
-		if m.unknown() || m.kind == mOutlet {
-			continue
-		}
-		return []event.Party{{Words: w.words(m.from, m.to), Entity: m.key, Country: m.country, Sector: m.sector, How: "speaker"}}
+	k := tells(w.claims, w.ms, x.Head)
+	if k < 0 {
+		return nil
 	}
-	return nil
+	m := &w.ms[k]
+	return []event.Party{{Words: w.words(m.from, m.to), Entity: m.key, Country: m.country, Sector: m.sector, How: "speaker"}}
+}
+
+// tells returns the mention of the participant that says the word at token i,
+// the innermost, -1 when none does.
+func tells(claims []claim, ms []mention, i int) int {
+	for k := len(claims) - 1; k >= 0; k-- {
+		cl := &claims[k]
+		if cl.cite || cl.mention < 0 || i < cl.from || i >= cl.to || cl.own <= i && i < cl.ownTo {
+			continue
+		}
+		if m := &ms[cl.mention]; !m.unknown() && m.kind != mOutlet {
+			return cl.mention
+		}
+	}
+	return -1
 }

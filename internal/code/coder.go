@@ -331,7 +331,7 @@ func (w *work) sentence() {
 	w.times = w.allTimes[w.timeBounds[w.si]:w.timeBounds[w.si+1]]
 	w.counts = w.c.count.Find(w.r.Lang, w.r, s, w.counts[:0])
 	w.hearPlaces()
-	w.m.v, w.m.who = &w.v, w.ms
+	w.m.v, w.m.who, w.m.said = &w.v, w.ms, w.claims
 	w.why = w.c.why[w.r.Lang].Find(&w.v, w.why[:0])
 	w.m.find()
 	w.m.weigh()

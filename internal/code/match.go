@@ -39,6 +39,7 @@ const maxMatches = 256
 type matcher struct {
 	v      *tree.View
 	who    []mention // of the sentence
+	said   []claim   // of the sentence
 	set    *rule.Set
 	agents []string // prepositions of the passive agent
 	hits   []rule.Hit
@@ -93,6 +94,12 @@ func (m *matcher) bind(h rule.Hit) match {
 		if h.To > h.From+1 {
 			out.args = m.outside(h, out.args)
 		}
+		if h.Rule.Actor.Takes(tree.Speaker, "") && tells(m.said, m.who, h.Head) < 0 {
+			return kill("nobody is said to say it")
+		}
+	}
+	if len(out.args) == 0 && h.Rule.Kind == rule.Operator {
+		out.args = m.modal(h)
 	}
 	for _, a := range out.args {
 		if noun && a.Rel == tree.Poss && m.v.Tok(a.Head).POS == text.ADJ && mentionIn(m.v, m.who, a.Head) < 0 {
@@ -146,7 +153,25 @@ func (m *matcher) bind(h rule.Hit) match {
 			return kill("an exception holds (without)")
 		}
 	}
+	for _, f := range h.Rule.Finer {
+		if m.holds(&out, f.When) {
+			out.mode, out.cameo, out.frame = f.Frame.Mode, f.Frame.CAMEO, f.Frame.ID
+			break
+		}
+	}
 	return out
+}
+
+// modal returns the arguments of operator words that only modify the verb that
+// they work on: "tidak akan berunding".
+func (m *matcher) modal(h rule.Hit) []tree.Arg {
+	for k := h.From; k < h.To; k++ {
+		rel, g := m.v.Tok(k).BaseRel(), m.v.Head(k)
+		if (rel == "aux" || rel == "advmod") && g >= h.To && m.v.Tok(g).POS == text.VERB {
+			return m.v.ModalArgs(k, nil)
+		}
+	}
+	return nil
 }
 
 // meant returns to whom the complement of x is done: "berjanji akan
@@ -308,17 +333,35 @@ func (m *matcher) near(from int, cases []string) int {
 
 // holds reports whether a condition holds of x.
 func (m *matcher) holds(x *match, c rule.Condition) bool {
-	in := func(head int) bool {
+	one := func(head int) bool {
 		from, to := m.v.Phrase(head)
 		if c.Where == rule.InComp {
 			from, to = m.v.Range(head)
 		}
 		if len(c.Sectors) > 0 {
-			if k := mentionIn(m.v, m.who, head); k >= 0 && c.Wants(m.who[k].sector) {
+			k := mentionIn(m.v, m.who, head)
+			if k >= 0 && c.Wants(m.who[k].sector) {
+				return true
+			}
+			if k >= 0 && m.who[k].sector == "" {
+				// An unknown word before a name: "gerakan Hamas".
+				for i := range m.who {
+					if x := &m.who[i]; x.from >= from && x.to <= to && c.Wants(x.sector) {
+						return true
+					}
+				}
+			}
+		}
+		return c.Filled || c.Words.In(m.v, from, to)
+	}
+	var list [8]int
+	in := func(head int) bool {
+		for _, h := range m.v.Conjuncts(head, list[:0]) {
+			if one(h) {
 				return true
 			}
 		}
-		return c.Words.In(m.v, from, to)
+		return false
 	}
 	switch c.Where {
 	case rule.InActor:

@@ -308,7 +308,7 @@ func (m *matcher) operate(i int) {
 		x.why = "changes " + y.Rule.ID
 		return
 	}
-	if mode := x.Rule.Modes[y.typ]; mode != "" {
+	if mode := x.Rule.Modes[y.typ]; mode != "" && x.frame == x.Rule.Frame.ID {
 		x.mode = mode
 	}
 	switch x.Rule.Recipient.From {
@@ -317,8 +317,9 @@ func (m *matcher) operate(i int) {
 		if x.targets = m.beside(x.targets, y.Head); len(x.targets) > 0 {
 			break
 		}
-		x.targets = append([]int(nil), y.actors...)
-		if x.Rule.Recipient.From == rule.FromRecipient {
+		x.targets = others(y.actors, x.actors)
+		if x.Rule.Recipient.From == rule.FromRecipient || len(x.targets) < len(y.actors) {
+			// "refused to meet X": its own act.
 			x.targets = append(x.targets[:0], y.targets...)
 		}
 	default:

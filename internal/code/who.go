@@ -351,6 +351,8 @@ func (w *work) unfit(e *event.Event, x *match) string {
 		return "no identified participant"
 	case x.typ != event.PROTEST && x.typ != event.ASSAULT && x.typ != event.COERCE && x.typ != event.SANCTION && x.typ != event.ACCUSE && !identified(e.Actors):
 		return "no identified actor"
+	case x.Rule.Actor.Takes(tree.Speaker, "") && len(e.Recipients) == 0:
+		return "said of nobody else"
 	case x.Rule.Kind == rule.Noun && x.light < 0 && len(e.Actors)+len(e.Recipients) < 2 && !w.several(x.actors) && x.typ != event.PROTEST && x.typ != event.MOBILIZE:
 		return "a noun with one side only: it names the topic"
 	case (x.typ == event.REQUEST || x.typ == event.CONSULT || x.typ == event.AGREE) && len(e.Actors)+len(e.Recipients) < 2 && !w.several(x.actors):

@@ -190,6 +190,7 @@ type rawRule struct {
 	Voice            string
 	Actor, Recipient yaml.Node
 	With, Without    []yaml.Node
+	Finer            []yaml.Node
 	Modes            map[string]string
 	Over             []string
 	Alone, Keep      *bool
@@ -199,7 +200,7 @@ type rawRule struct {
 	Off              bool
 }
 
-const ruleKeys = " id kind frame words voice actor recipient with without modes over alone keep speaker aux yes no off "
+const ruleKeys = " id kind frame finer words voice actor recipient with without modes over alone keep speaker aux yes no off "
 
 func (l *loader) set(lang string, frames map[string]*Frame) *Set {
 	s := &Set{Lang: lang, index: map[string][]entry{}}
@@ -371,6 +372,7 @@ func (l *loader) rule(file, lang string, line int, raw *rawRule, frames map[stri
 	r.Recipient = l.role(file, raw.ID, &raw.Recipient, defaultRecipient(lang, r.Kind))
 	r.With = l.conditions(file, lang, raw.ID, raw.With, classes)
 	r.Without = l.conditions(file, lang, raw.ID, raw.Without, classes)
+	r.Finer = l.finer(file, lang, raw, r.Frame, frames, classes)
 	for _, a := range raw.Aux {
 		switch a {
 		case "future":
@@ -480,30 +482,63 @@ func (l *loader) role(file, id string, n *yaml.Node, def Role) Role {
 	return r
 }
 
+// finer compiles the finer frames of a rule whose own frame is base.
+func (l *loader) finer(file, lang string, raw *rawRule, base *Frame, frames map[string]*Frame, classes map[string][]string) []Finer {
+	var out []Finer
+	for i := range raw.Finer {
+		n := &raw.Finer[i]
+		var f struct {
+			Frame        string
+			rawCondition `yaml:",inline"`
+		}
+		if !l.decode(file, n, " frame role words sectors ", &f) {
+			continue
+		}
+		g := frames[f.Frame]
+		if g == nil || base == nil || g.Type != base.Type {
+			l.fault(file, n.Line, "rule %q: %q is no frame of the rule's type", raw.ID, f.Frame)
+			continue
+		}
+		if c, ok := l.condition(file, lang, raw.ID, n.Line, &f.rawCondition, classes); ok {
+			out = append(out, Finer{Frame: g, When: c})
+		}
+	}
+	return out
+}
+
 func (l *loader) conditions(file, lang, id string, nodes []yaml.Node, classes map[string][]string) []Condition {
 	var out []Condition
 	for i := range nodes {
-		n := &nodes[i]
 		var raw rawCondition
-		if !l.decode(file, n, " role words sectors ", &raw) {
+		if !l.decode(file, &nodes[i], " role words sectors ", &raw) {
 			continue
 		}
-		w, ok := pick(whereNames[:], raw.Role)
-		if !ok {
-			l.fault(file, n.Line, "rule %q: no role %q for a condition", id, raw.Role)
-			continue
+		if c, ok := l.condition(file, lang, id, nodes[i].Line, &raw, classes); ok {
+			out = append(out, c)
 		}
-		c := Condition{Where: Where(w), Words: l.wordSet(file, lang, n.Line, raw.Words, classes, 0)}
-		for _, code := range raw.Sectors {
-			s, ok := event.ParseSector(code)
-			if !ok {
-				l.fault(file, n.Line, "rule %q: no sector %q", id, code)
-			}
-			c.Sectors = append(c.Sectors, s)
-		}
-		out = append(out, c)
 	}
 	return out
+}
+
+func (l *loader) condition(file, lang, id string, line int, raw *rawCondition, classes map[string][]string) (Condition, bool) {
+	w, ok := pick(whereNames[:], raw.Role)
+	if !ok {
+		l.fault(file, line, "rule %q: no role %q for a condition", id, raw.Role)
+		return Condition{}, false
+	}
+	c := Condition{Where: Where(w), Words: l.wordSet(file, lang, line, raw.Words, classes, 0)}
+	c.Filled = len(raw.Words) == 0 && len(raw.Sectors) == 0
+	if c.Filled && c.Where == InAny {
+		l.fault(file, line, "rule %q: a condition on any word needs words", id)
+	}
+	for _, code := range raw.Sectors {
+		s, ok := event.ParseSector(code)
+		if !ok {
+			l.fault(file, line, "rule %q: no sector %q", id, code)
+		}
+		c.Sectors = append(c.Sectors, s)
+	}
+	return c, true
 }
 
 // enter puts the rule's words into the index, in all their forms.

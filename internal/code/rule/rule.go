@@ -98,11 +98,18 @@ const (
 var whereNames = [...]string{"actor", "recipient", "subj", "obj", "obl", "comp", "any"}
 
 // Condition asks for a word in a role's phrase, or for a participant of one of
-// the sectors there; either will do.
+// the sectors there; either will do. Without both it asks that the role is filled.
 type Condition struct {
 	Where   Where
 	Words   *WordSet
 	Sectors []event.Sector
+	Filled  bool // asks no more than that the role is filled
+}
+
+// Finer is a frame that a rule's event is of when a condition holds.
+type Finer struct {
+	Frame *Frame
+	When  Condition
 }
 
 // Wants reports whether c asks for sector s.
@@ -123,7 +130,8 @@ type Rule struct {
 	File      string // with the name of its layer
 	Line      int
 	Kind      Kind
-	Frame     *Frame // nil for light verbs and for operators that only change their complement
+	Frame     *Frame  // nil for light verbs and for operators that only change their complement
+	Finer     []Finer // frames of the same type; the first whose condition holds replaces Frame
 	Voice     Voice
 	Actor     Role
 	Recipient Role

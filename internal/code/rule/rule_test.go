@@ -57,6 +57,11 @@ func TestFaults(t *testing.T) {
   kind: noun
   frame: meet
   words: [pertemuan]
+- id: e
+  kind: noun
+  frame: meet
+  words: [rapat]
+  finer: [{frame: attack, role: obj}, {frame: meet, role: any}]
 `, "")}}, "id")
 	if err == nil {
 		t.Fatal("no error")
@@ -70,6 +75,8 @@ func TestFaults(t *testing.T) {
 		`rule "d": over: no type "FIGHT"`,
 		`rule "d": modes: no mode "politely"`,
 		`rule "d": no aux mode "maybe"`,
+		`rules/id/a.yaml:36: rule "e": "attack" is no frame of the rule's type`,
+		`rules/id/a.yaml:36: rule "e": a condition on any word needs words`,
 		`rule "d": id used before`,
 	} {
 		if !strings.Contains(err.Error(), want) {

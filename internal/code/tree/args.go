@@ -90,6 +90,9 @@ func (v *View) VerbArgs(i int, passive bool, buf []Arg) []Arg {
 		}
 		return false
 	}
+	if !passive && !has(Obj) {
+		buf = v.sharedObject(i, buf)
+	}
 	want := Subj
 	if passive {
 		want = Obj
@@ -171,6 +174,21 @@ func (v *View) ownArgs(i int, passive bool, buf []Arg) []Arg {
 			if m := v.Mark(c); (m == "" || v.W.Purpose[m]) && !v.Stopped(i, c) {
 				buf = append(buf, Arg{Rel: Comp, Case: m, Head: c})
 			}
+		}
+	}
+	return buf
+}
+
+// sharedObject appends the object that active verb i shares with the verb that
+// is coordinated right behind it: "menahan dan mengadili X".
+func (v *View) sharedObject(i int, buf []Arg) []Arg {
+	if i+2 >= v.Len() || v.Tok(i+1).BaseRel() != "cc" || v.Head(i+2) != i || v.Tok(i+2).BaseRel() != "conj" || v.Tok(i+2).POS != text.VERB || v.Passive(i+2) {
+		return buf
+	}
+	for _, a := range v.ownArgs(i+2, false, nil) {
+		if a.Rel == Obj && a.Head > i+2 {
+			a.Lent = true
+			buf = append(buf, a)
 		}
 	}
 	return buf
