@@ -68,6 +68,7 @@ func (m *matcher) weigh() {
 			}
 		}
 	}
+	m.overlap()
 	for _, i := range order {
 		if x := &m.ms[i]; !x.dead && x.Rule.Kind == rule.Operator {
 			m.operate(i)
@@ -99,6 +100,21 @@ func (m *matcher) weigh() {
 				b.dead, b.why = true, "operator "+a.Rule.ID+" decides"
 			} else {
 				a.dead, a.why = true, "rule "+b.Rule.ID+" fits better"
+			}
+		}
+	}
+}
+
+// overlap joins a verb's fixed phrase with the longer noun that its last words
+// open: "meluncurkan serangan" and "serangan nuklir".
+func (m *matcher) overlap() {
+	for i := range m.ms {
+		x := &m.ms[i]
+		for j := range m.ms {
+			y := &m.ms[j]
+			if !x.dead && !y.dead && x.typ == y.typ && x.typ != event.NoType && y.Rule.Kind == rule.Noun && x.From < y.From && y.From < x.To {
+				y.dead, y.why = true, "shares its words with "+x.Rule.ID
+				x.take(y)
 			}
 		}
 	}
@@ -349,6 +365,21 @@ func (m *matcher) operate(i int) {
 	}
 	if !x.Rule.Keep {
 		y.dead, y.why = true, "told only as what is meant by "+x.Rule.ID
+		m.joined(y, x)
+	}
+}
+
+// joined drops the acts that are coordinated with act y under operator x: "threatened
+// to fire missiles and destroy the capital".
+func (m *matcher) joined(y, x *match) {
+	for k := range m.ms {
+		z := &m.ms[k]
+		if z.dead || z.Head <= y.Head || z.Rule.Kind == rule.Operator || m.v.Tok(z.Head).BaseRel() != "conj" || m.v.Head(z.Head) != y.Head && (y.light < 0 || m.v.Head(z.Head) != y.light) {
+			continue
+		}
+		if !m.v.SubjectBefore(z.Head) {
+			z.dead, z.why = true, "told only as what is meant by "+x.Rule.ID
+		}
 	}
 }
 
