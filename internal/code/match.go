@@ -1,6 +1,8 @@
 package code
 
 import (
+	"slices"
+
 	"kabar/internal/code/rule"
 	"kabar/internal/code/tree"
 	"kabar/internal/event"
@@ -249,6 +251,11 @@ const nearWindow = 12
 func (m *matcher) near(from int, cases []string) int {
 	for k := from; k < m.v.Len() && k < from+nearWindow; k++ {
 		t := m.v.Tok(k)
+		if t.POS == text.VERB && slices.Contains(cases, m.v.Low[k]) {
+			if o, ok := m.v.Object(k); ok {
+				return o // a verb that serves as preposition: "perang melawan ISIS"
+			}
+		}
 		if t.POS == text.VERB || (t.POS == text.PUNCT && m.v.Low[k] != "(" && m.v.Low[k] != ")" && m.v.Low[k] != "\"") {
 			return -1
 		}
