@@ -1,6 +1,8 @@
 package code
 
 import (
+	"slices"
+
 	"kabar/internal/code/rule"
 	"kabar/internal/code/tree"
 	"kabar/internal/event"
@@ -65,12 +67,15 @@ func (m *matcher) bind(h rule.Hit) match {
 	if f := h.Rule.Frame; f != nil {
 		out.typ, out.mode, out.cameo, out.frame = f.Type, f.Mode, f.CAMEO, f.ID
 	}
+	if h.Rule.Kind == rule.Means {
+		out.typ = event.NoType // no act by itself
+	}
 	kill := func(why string) match {
 		out.dead, out.why = true, why
 		return out
 	}
 	t := m.v.Tok(h.Head)
-	noun := h.Rule.Kind == rule.Noun || (h.Rule.Kind == rule.Operator && t.POS != text.VERB && h.Voice != rule.Passive && t.POS != text.ADJ)
+	noun := h.Rule.Kind == rule.Noun || h.Rule.Kind == rule.Means || (h.Rule.Kind == rule.Operator && t.POS != text.VERB && h.Voice != rule.Passive && t.POS != text.ADJ)
 	if why := m.wrongPOS(h, t); why != "" && !h.Rule.Actor.Takes(tree.Speaker, "") {
 		return kill(why)
 	}
@@ -248,7 +253,7 @@ func has(list []int, x int) bool {
 func (m *matcher) wrongPOS(h rule.Hit, t *text.Token) string {
 	en := m.set.Lang == "en"
 	switch h.Rule.Kind {
-	case rule.Noun:
+	case rule.Noun, rule.Means:
 		if t.POS != text.NOUN && t.POS != text.PROPN && t.POS != text.X && (en || t.POS == text.VERB && h.To == h.From+1 && !nounForm(m.v.Low[h.Head])) {
 			return "not a noun here"
 		}
@@ -314,6 +319,11 @@ const nearWindow = 12
 func (m *matcher) near(from int, cases []string) int {
 	for k := from; k < m.v.Len() && k < from+nearWindow; k++ {
 		t := m.v.Tok(k)
+		if t.POS == text.VERB && slices.Contains(cases, m.v.Low[k]) {
+			if o, ok := m.v.Object(k); ok {
+				return o // a verb that serves as preposition: "perang melawan ISIS"
+			}
+		}
 		if t.POS == text.VERB || (t.POS == text.PUNCT && m.v.Low[k] != "(" && m.v.Low[k] != ")" && m.v.Low[k] != "\"") {
 			return -1
 		}

@@ -54,6 +54,9 @@ func same(a, b *event.Event) bool {
 	if (a.Time == nil || b.Time == nil) && a.Aux != b.Aux {
 		return false // one of them lies in the past
 	}
+	if a.Type == event.ASSAULT {
+		return sameForce(a, b)
+	}
 	aa, ba, ar, br := side(a.Actors), side(b.Actors), side(a.Recipients), side(b.Recipients)
 	if a.Type.Reciprocal() {
 		return side(append(append([]event.Party(nil), a.Actors...), a.Recipients...)) == side(append(append([]event.Party(nil), b.Actors...), b.Recipients...))
@@ -62,6 +65,30 @@ func same(a, b *event.Event) bool {
 		return true
 	}
 	return (aa == ba && (ar == "" || br == "")) || (ar == br && ar != "" && (aa == "" || ba == ""))
+}
+
+// sameForce reports whether attack b, which nothing else tells from attack a, is
+// a again: the state and its army are one attacker, and the people, the ground
+// and the army of a state that is hit are told in turn.
+func sameForce(a, b *event.Event) bool {
+	aa, ba, ar, br := lands(a.Actors), lands(b.Actors), lands(a.Recipients), lands(b.Recipients)
+	if aa == ba && ar == br {
+		return true
+	}
+	return aa == ba && aa != "" && (ar == "" || br == "") || ar == br && ar != "" && (aa == "" || ba == "")
+}
+
+// lands is the set of countries of one side, in order, its rebels apart; those
+// who have no country stand for themselves.
+func lands(list []event.Party) string {
+	keys := make([]event.Party, 0, len(list))
+	for _, p := range list {
+		if p.Country != "" && p.Sector != event.REB && p.Sector != event.OPP {
+			p.Sector = ""
+		}
+		keys = append(keys, p)
+	}
+	return side(keys)
 }
 
 func meets(a, b event.Interval) bool { return a.Start <= b.End && b.Start <= a.End }

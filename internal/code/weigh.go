@@ -25,6 +25,8 @@ func (m *matcher) choose() {
 			}
 			opA, opB := a.Rule.Kind == rule.Operator, b.Rule.Kind == rule.Operator
 			switch {
+			case (a.Rule.Kind == rule.Means) != (b.Rule.Kind == rule.Means):
+				// What an act is done with is no act.
 			case b.From <= a.From && a.To <= b.To && b.To-b.From > a.To-a.From:
 				a.dead, a.why = true, "part of "+b.Rule.ID
 			case opA && opB && a.Rule.Over&b.Rule.Over == 0:
@@ -66,6 +68,7 @@ func (m *matcher) weigh() {
 			}
 		}
 	}
+	m.overlap()
 	for _, i := range order {
 		if x := &m.ms[i]; !x.dead && x.Rule.Kind == rule.Operator {
 			m.operate(i)
@@ -73,6 +76,7 @@ func (m *matcher) weigh() {
 	}
 	m.borrow()
 	m.fold()
+	m.arm()
 	// Of several operators on one word, those that found an act win.
 	for i := range m.ms {
 		a := &m.ms[i]
@@ -118,6 +122,21 @@ func (m *matcher) borrow() {
 	}
 }
 
+// overlap joins a verb's fixed phrase with the longer noun that its last words
+// open: "meluncurkan serangan" and "serangan nuklir".
+func (m *matcher) overlap() {
+	for i := range m.ms {
+		x := &m.ms[i]
+		for j := range m.ms {
+			y := &m.ms[j]
+			if !x.dead && !y.dead && x.typ == y.typ && x.typ != event.NoType && y.Rule.Kind == rule.Noun && x.From < y.From && y.From < x.To {
+				y.dead, y.why = true, "shares its words with "+x.Rule.ID
+				x.take(y)
+			}
+		}
+	}
+}
+
 // fold drops acts that are told only as part of another: the purpose of a trip
 // that is an act of the same type, a noun inside the object of a verb of the
 // same type, a clause that a rule takes as a participant.
@@ -158,6 +177,63 @@ func (m *matcher) fold() {
 			}
 		}
 	}
+}
+
+// arm gives acts without a mode that of what they are done with: "menyerang
+// kota itu dengan roket", "rudal Rusia menewaskan lima orang". Each means goes to
+// the nearest act; of several means, the first in the order of the files wins.
+func (m *matcher) arm() {
+	by := make([]int, len(m.ms)) // the means of each act, one more than its index
+	for i := range m.ms {
+		x := &m.ms[i]
+		if x.dead || x.Rule.Kind != rule.Means {
+			continue
+		}
+		x.dead, x.why = true, "no act is done with it"
+		best, far := -1, 0
+		for j := range m.ms {
+			y := &m.ms[j]
+			if y.dead || y.typ != x.Rule.Frame.Type || y.mode != "" && by[j] == 0 || !m.wields(y, x) {
+				continue
+			}
+			if d := max(x.Head-y.Head, y.Head-x.Head); best < 0 || d < far {
+				best, far = j, d
+			}
+		}
+		if best < 0 {
+			continue
+		}
+		y := &m.ms[best]
+		if k := by[best]; k > 0 && m.ms[k-1].Rule.Line <= x.Rule.Line {
+			x.why = "another means tells the mode of " + y.Rule.ID
+			continue
+		}
+		y.mode, y.cameo, by[best] = x.mode, x.cameo, i+1
+		x.why = "tells the mode of " + y.Rule.ID
+	}
+}
+
+// wields reports whether act y is done with means x: x stands in the clause of
+// y, below it, or in the clause whose end or follow-up y is, and is not what y is
+// done to.
+func (m *matcher) wields(y, x *match) bool {
+	c := m.v.Clause(y.Head)
+	above := m.v.Head(c)
+	switch {
+	case m.v.Clause(x.Head) == c, m.v.Under(x.Head, y.Head), above == x.Head:
+	case above >= 0 && x.Head < y.Head && m.v.Clause(x.Head) == m.v.Clause(above):
+		if mark := m.v.Mark(c); mark != "" && !m.v.W.Purpose[mark] {
+			return false
+		}
+	default:
+		return false
+	}
+	for _, a := range y.args {
+		if has(y.targets, a.Head) && m.v.Under(x.Head, a.Head) && !x.Rule.Actor.Takes(a.Rel, a.Case) {
+			return false
+		}
+	}
+	return true
 }
 
 // take fills what the verb leaves open from the noun that tells the same act:
@@ -337,6 +413,21 @@ func (m *matcher) operate(i int) {
 	}
 	if !x.Rule.Keep {
 		y.dead, y.why = true, "told only as what is meant by "+x.Rule.ID
+		m.joined(y, x)
+	}
+}
+
+// joined drops the acts that are coordinated with act y under operator x: "threatened
+// to fire missiles and destroy the capital".
+func (m *matcher) joined(y, x *match) {
+	for k := range m.ms {
+		z := &m.ms[k]
+		if z.dead || z.Head <= y.Head || z.Rule.Kind == rule.Operator || m.v.Tok(z.Head).BaseRel() != "conj" || m.v.Head(z.Head) != y.Head && (y.light < 0 || m.v.Head(z.Head) != y.light) {
+			continue
+		}
+		if !m.v.SubjectBefore(z.Head) {
+			z.dead, z.why = true, "told only as what is meant by "+x.Rule.ID
+		}
 	}
 }
 

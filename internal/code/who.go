@@ -309,7 +309,12 @@ const minPolitics = 0.25
 // nobody in it has a political part.
 func ordinary(e *event.Event) bool {
 	switch e.Type {
-	case event.ACCUSE, event.COERCE, event.ASSAULT, event.SANCTION, event.THREATEN:
+	case event.ACCUSE, event.COERCE, event.SANCTION, event.THREATEN:
+	case event.ASSAULT:
+		switch e.Mode {
+		case "suicide-attack", "explosives", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional":
+			return false // what only states and armed groups use
+		}
 	default:
 		return false
 	}

@@ -356,7 +356,7 @@ func (l *loader) rule(file, lang string, line int, raw *rawRule, frames map[stri
 		bad("no kind %q", raw.Kind)
 	}
 	r.Kind = Kind(kind)
-	if r.Frame = frames[raw.Frame]; r.Frame == nil && (raw.Frame != "" || r.Kind == Verb || r.Kind == Noun) {
+	if r.Frame = frames[raw.Frame]; r.Frame == nil && (raw.Frame != "" || r.Kind == Verb || r.Kind == Noun || r.Kind == Means) {
 		bad("no frame %q", raw.Frame)
 	}
 	switch raw.Voice {
@@ -550,7 +550,7 @@ func (s *Set) enter(r *Rule, words []string) {
 		}
 		forms := []form{{f[0], AnyVoice}}
 		switch {
-		case r.Kind == Noun:
+		case r.Kind == Noun || r.Kind == Means:
 		case s.Lang == "id":
 			forms = indonesianForms(f[0])
 		case s.Lang == "en":

@@ -29,9 +29,10 @@ const (
 	Noun                 // a noun that tells an event
 	Operator             // a word that takes an act as complement and decides what it counts as
 	Light                // a verb that lends its subject to the event noun it governs
+	Means                // a noun for what an act is done with, which tells the act's mode
 )
 
-var kindNames = [...]string{"verb", "noun", "operator", "light"}
+var kindNames = [...]string{"verb", "noun", "operator", "light", "means"}
 
 func (k Kind) String() string { return kindNames[k] }
 
@@ -259,7 +260,7 @@ next:
 			continue
 		}
 		h := Hit{Rule: e.rule, From: i, To: i + 1 + len(e.rest), Head: i, Voice: e.voice}
-		if len(e.rest) > 0 && s.Lang == "en" && e.rule.Kind == Noun {
+		if len(e.rest) > 0 && s.Lang == "en" && (e.rule.Kind == Noun || e.rule.Kind == Means) {
 			h.Head = h.To - 1
 		}
 		for k := range buf {

@@ -271,7 +271,7 @@ func (v *View) lender(i int, hasSubj bool) (int, bool) {
 				return 0, false
 			}
 			if v.Tok(i).BaseRel() == "xcomp" || v.Tok(i).BaseRel() == "ccomp" {
-				if o, ok := v.object(g); ok && o < i {
+				if o, ok := v.Object(g); ok && o < i {
 					return o, true
 				}
 			}
@@ -296,7 +296,8 @@ func (v *View) OwnSubject(i int) (int, bool) {
 	return 0, false
 }
 
-func (v *View) object(i int) (int, bool) {
+// Object returns the first object of verb i.
+func (v *View) Object(i int) (int, bool) {
 	for c := v.First(i); c >= 0; c = v.Next(c) {
 		if r := v.Tok(c).BaseRel(); r == "obj" || r == "iobj" {
 			return c, true
