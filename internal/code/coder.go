@@ -311,7 +311,7 @@ func (w *work) sentence() {
 	w.times = w.allTimes[w.timeBounds[w.si]:w.timeBounds[w.si+1]]
 	w.counts = w.c.count.Find(w.r.Lang, w.r, s, w.counts[:0])
 	w.hearDates()
-	w.m.v, w.m.who = &w.v, w.ms
+	w.m.v, w.m.who, w.m.times = &w.v, w.ms, w.times
 	w.m.find()
 	w.m.weigh()
 	for k := range w.m.ms {

@@ -3,6 +3,7 @@ package code
 import (
 	"kabar/internal/code/rule"
 	"kabar/internal/code/tree"
+	"kabar/internal/code/when"
 	"kabar/internal/event"
 	"kabar/internal/text"
 )
@@ -39,6 +40,7 @@ const maxMatches = 256
 type matcher struct {
 	v      *tree.View
 	who    []mention // of the sentence
+	times  []when.Found
 	set    *rule.Set
 	agents []string // prepositions of the passive agent
 	hits   []rule.Hit
@@ -94,6 +96,7 @@ func (m *matcher) bind(h rule.Hit) match {
 			out.args = m.outside(h, out.args)
 		}
 	}
+	out.args = m.timeless(out.args)
 	for _, a := range out.args {
 		if h.Rule.Actor.Takes(a.Rel, a.Case) {
 			out.actors = append(out.actors, a.Head)
@@ -114,6 +117,9 @@ func (m *matcher) bind(h rule.Hit) match {
 		if x := m.near(h.To, cases); x >= 0 && !has(out.targets, x) {
 			out.actors = append(out.actors, x)
 		}
+	}
+	if len(out.targets) == 0 && len(h.Rule.Recipient.Case) > 0 {
+		out.targets = m.ofObject(&out)
 	}
 	if len(out.targets) == 0 && len(h.Rule.Recipient.Case) > 0 {
 		if x := m.near(h.To, h.Rule.Recipient.Case); x >= 0 && !has(out.actors, x) {
@@ -237,6 +243,45 @@ func (m *matcher) outside(h rule.Hit, args []tree.Arg) []tree.Arg {
 	return keep
 }
 
+// timeless drops the prepositional arguments that are times: "on Friday".
+func (m *matcher) timeless(args []tree.Arg) []tree.Arg {
+	keep := args[:0]
+	for _, a := range args {
+		if a.Rel != tree.Obl || !m.dated(a.Head) {
+			keep = append(keep, a)
+		}
+	}
+	return keep
+}
+
+// dated reports whether token i belongs to an expression of time.
+func (m *matcher) dated(i int) bool {
+	for k := range m.times {
+		if m.times[k].From <= i && i < m.times[k].To {
+			return true
+		}
+	}
+	return false
+}
+
+// ofObject returns the recipients that a verb's fronted object brings along:
+// "trade with Israel was cut off", as in "cut off trade with Israel".
+func (m *matcher) ofObject(x *match) []int {
+	var out []int
+	for _, a := range x.args {
+		if a.Rel != tree.Obj || a.Lent || a.Head > x.From {
+			continue
+		}
+		for _, b := range m.v.NounArgs(a.Head, nil) {
+			both := b.Case == "antara" || b.Case == "between" // both sides, not the other one
+			if b.Rel == tree.Obl && !both && x.Rule.Recipient.Takes(b.Rel, b.Case) && !has(x.actors, b.Head) && !m.dated(b.Head) {
+				out = append(out, b.Head)
+			}
+		}
+	}
+	return out
+}
+
 // nearWindow is how far behind its word a prepositional phrase is looked for
 // when the parse hangs it elsewhere, in tokens.
 const nearWindow = 12
@@ -254,7 +299,7 @@ func (m *matcher) near(from int, cases []string) int {
 		}
 		for _, c := range cases {
 			if m.v.Low[k] == c {
-				if h := m.v.Head(k); h > k {
+				if h := m.v.Head(k); h > k && !m.dated(h) {
 					return h
 				}
 			}

@@ -111,7 +111,7 @@ func (w *work) where(at int, x *match) *event.Where {
 	for k := range w.ms {
 		m := &w.ms[k]
 		prep, ok := w.placed(k)
-		if !ok || w.reported(m.from, m.to, at) || w.cue.Toward[prep] && !towardIsPlace(x) {
+		if !ok || w.reported(m.from, m.to, at) || w.cue.Toward[prep] && !towardIsPlace(x) || m.kind == mState && w.struck(m) {
 			continue
 		}
 		d := w.distance(m.from, at)
@@ -126,6 +126,23 @@ func (w *work) where(at int, x *match) *event.Where {
 		return nil
 	}
 	return w.placeOf(best)
+}
+
+// struck reports whether mention m is a recipient of an event of the sentence:
+// in "sanctions on Iran" Iran is no place.
+func (w *work) struck(m *mention) bool {
+	for k := range w.m.ms {
+		x := &w.m.ms[k]
+		if x.dead || x.typ == event.NoType || towardIsPlace(x) {
+			continue
+		}
+		for _, h := range x.targets {
+			if m.from <= h && h < m.to {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ofOther is what it costs a place, in weighted tokens, that it belongs to a

@@ -122,6 +122,7 @@ func (v *View) VerbArgs(i int, passive bool, buf []Arg) []Arg {
 
 // ownArgs appends the arguments that depend on verb i itself.
 func (v *View) ownArgs(i int, passive bool, buf []Arg) []Arg {
+	start := len(buf)
 	for c, n := v.First(i), 0; c >= 0 && n < maxArgs; c, n = v.Next(c), n+1 {
 		t := v.Tok(c)
 		switch t.BaseRel() {
@@ -172,6 +173,24 @@ func (v *View) ownArgs(i int, passive bool, buf []Arg) []Arg {
 				buf = append(buf, Arg{Rel: Comp, Case: m, Head: c})
 			}
 		}
+	}
+	return v.soleObject(start, buf)
+}
+
+// soleObject makes an indirect object the object where the verb has no other:
+// "urged Iran to stop".
+func (v *View) soleObject(start int, buf []Arg) []Arg {
+	indirect := -1
+	for k := start; k < len(buf); k++ {
+		switch buf[k].Rel {
+		case Obj:
+			return buf
+		case IObj:
+			indirect = k
+		}
+	}
+	if indirect >= 0 && len(buf) < maxArgs {
+		buf = append(buf, Arg{Rel: Obj, Head: buf[indirect].Head})
 	}
 	return buf
 }
