@@ -241,12 +241,12 @@ func (w *work) quantities(at int, x *match) []event.Quantity {
 		}
 		d := 0
 		if !w.argument(f, x) {
-			if d = w.distance(f.From, at); d > maxSlotDistance/2 || w.claimed(f, x) {
+			if d = w.distance(f.From, at); w.claimed(f, x) {
 				continue
 			}
 		}
 		what := w.counted(f, at)
-		if what == "" {
+		if what == "" || d > maxSlotDistance/2 && !w.toll(f, x, what) {
 			continue
 		}
 		q := event.Quantity{
@@ -262,6 +262,12 @@ func (w *work) quantities(at int, x *match) []event.Quantity {
 		}
 	}
 	return out
+}
+
+// toll reports whether the number is of an attack's killed or wounded, told in
+// a clause that hangs on it: "a bomb that …, killing 17".
+func (w *work) toll(f *count.Found, x *match, what string) bool {
+	return x.typ == event.ASSAULT && (what == "killed" || what == "wounded") && w.v.Under(f.From, x.Head)
 }
 
 // claimed reports whether the number stands in an argument of another event.
@@ -319,8 +325,29 @@ func (w *work) counted(f *count.Found, at int) string {
 			return "soldiers"
 		}
 		return "people"
+	case w.persons(f.Counted) && !is(w.cue.GroupNoun):
+		if what := w.fate(f, at); what != "" {
+			return what
+		}
+		return "people"
 	}
 	return ""
+}
+
+// persons reports whether the noun at token i is a kind of person: "miners",
+// "15,000 Slovaks".
+func (w *work) persons(i int) bool {
+	k := mentionAt(w.ms, i)
+	if k < 0 || w.ms[k].to != i+1 && w.ms[k].from != i {
+		return false
+	}
+	switch m := &w.ms[k]; m.kind {
+	case mDemonym:
+		return true
+	case mNoun:
+		return m.sector == event.CVL || m.sector == event.LAB || m.sector == event.OPP || m.sector == event.PTY || m.sector == event.REB
+	}
+	return false
 }
 
 // fate returns killed, wounded or arrested when the nearest such word beside
