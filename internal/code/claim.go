@@ -42,7 +42,7 @@ func claims(v *tree.View, c *cue.Words, ms []mention, buf []claim) []claim {
 			if m := sourceAfter(v, c, ms, i+1); m >= 0 {
 				buf = append(buf, claim{from: 0, to: v.Len(), own: i, ownTo: ms[m].to, mention: m, head: -1, cite: true})
 			}
-		case c.SaidBy[low] && (verb || t.POS == text.NOUN || t.POS == text.X || t.POS == text.ADV) && behindPause(v, c, i):
+		case c.SaidBy[low] && (verb || t.POS == text.NOUN || t.POS == text.X || t.POS == text.ADV || t.POS == text.PRON) && behindPause(v, c, i):
 			m := mentionFrom(ms, i+1, 4)
 			if m < 0 && i+1 < v.Len() && v.Low[i+1] == "nya" {
 				m = mentionAt(ms, i+1)
@@ -307,6 +307,26 @@ func (w *work) said(at int, x *match) []event.Speaker {
 	}
 	if len(out) == 0 && w.quote != nil && w.quoted {
 		out = append(out, *w.quote)
+	}
+	return out
+}
+
+// unsaid drops the heads that name who an attribution behind its speech word
+// names, where the act at token at is none of the attribution: in "the students,
+// according to the agency, marched" the agency does not march.
+func (w *work) unsaid(heads []int, at int) []int {
+	var out []int
+next:
+	for _, h := range heads {
+		for _, cl := range w.claims {
+			if cl.mention < 0 || cl.own <= at && at < cl.ownTo {
+				continue
+			}
+			if m := &w.ms[cl.mention]; cl.own < m.from && m.from <= h && h < m.to && m.to <= cl.ownTo {
+				continue next
+			}
+		}
+		out = append(out, h)
 	}
 	return out
 }

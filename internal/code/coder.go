@@ -355,11 +355,11 @@ func (w *work) event(x *match) (*event.Event, string) {
 		Sentence: event.Words{Span: w.v.S.Span, Text: w.r.Slice(w.v.S.Span)},
 	}
 	e.Claim = w.said(x.Head, x)
-	e.Actors = w.parties(x.actors, e.Claim)
+	e.Actors = w.parties(w.unsaid(x.actors, x.Head), e.Claim)
 	if x.Rule.Actor.Takes(tree.Speaker, "") {
 		e.Actors = w.teller(x)
 	}
-	e.Recipients = w.parties(x.targets, e.Claim)
+	e.Recipients = w.parties(w.unsaid(x.targets, x.Head), e.Claim)
 	if len(e.Recipients) == 0 && x.Rule.Recipient.From != rule.FromNone && x.over >= 0 {
 		e.Recipients = w.doneBefore(x.Rule.Recipient.From, w.m.ms[x.over].typ)
 	}

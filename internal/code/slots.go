@@ -239,6 +239,9 @@ func (w *work) quantities(at int, x *match) []event.Quantity {
 		if f.Ordinal || f.Percent || f.Value == 1 && f.To < w.v.Len() && w.cue.Inside[w.v.Low[f.To]] {
 			continue // "one of its tests"
 		}
+		if w.reported(f.From, f.To, at) {
+			continue // "a diplomat said"
+		}
 		d := 0
 		if !w.argument(f, x) {
 			if d = w.distance(f.From, at); w.claimed(f, x) {
@@ -390,7 +393,29 @@ func (w *work) modal(x *match) event.Aux {
 		heads = append(heads, x.light)
 	}
 	for _, h := range heads {
-		aux |= w.modalAt(h, 0)
+		aux |= w.modalAt(h, 0) | w.modalBeside(h)
+	}
+	return aux
+}
+
+// modalBeside reads the modal words right before verb i, whatever the parse
+// hangs them on: "Thailand urung menangkap", "barangkali akan memutus".
+func (w *work) modalBeside(i int) event.Aux {
+	var aux event.Aux
+	if w.v.Tok(i).POS != text.VERB {
+		return aux
+	}
+	for k := i - 1; k >= 0; k-- {
+		switch low := w.v.Low[k]; {
+		case w.cue.Negated[low]:
+			aux |= event.Negated
+		case w.cue.Hypothetical[low]:
+			aux |= event.Hypothetical
+		case w.cue.Future[low]:
+			aux |= event.Future
+		default:
+			return aux
+		}
 	}
 	return aux
 }

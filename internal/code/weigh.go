@@ -29,6 +29,8 @@ func (m *matcher) choose() {
 				a.dead, a.why = true, "part of "+b.Rule.ID
 			case opA && opB && a.Rule.Over&b.Rule.Over == 0:
 				// They work on different acts; operate decides.
+			case a.From == b.From && a.To == b.To && a.Voice == rule.Bare && b.Voice == rule.AnyVoice && opA != opB:
+				a.dead, a.why = true, "a word of "+b.Rule.ID
 			case a.From == b.From && a.To == b.To && opA == opB && (b.bound > a.bound || b.bound == a.bound && j < i):
 				a.dead, a.why = true, "rule "+b.Rule.ID+" fits better"
 			}
