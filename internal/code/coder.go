@@ -360,6 +360,10 @@ func (w *work) event(x *match) (*event.Event, string) {
 		e.Actors = w.teller(x)
 	}
 	e.Recipients = w.parties(w.unsaid(x.targets, x.Head), e.Claim)
+	if len(e.Actors) == 0 {
+		e.Actors = w.parties(w.withdrawn(x), e.Claim)
+	}
+	w.acrossClaim(e, x)
 	if len(e.Recipients) == 0 && x.Rule.Recipient.From != rule.FromNone && x.over >= 0 {
 		e.Recipients = w.doneBefore(x.Rule.Recipient.From, w.m.ms[x.over].typ)
 	}
@@ -390,12 +394,63 @@ func (w *work) event(x *match) (*event.Event, string) {
 	}
 	w.noteOpen(e)
 	e.Quantities = w.quantities(x.Head, x)
-	w.ahead(e)
+	w.ahead(e, x)
 	w.history(e)
 	settleVictims(e)
 	abroad(e)
 	e.Confidence = confidence(e)
 	return e, "fired"
+}
+
+// withdrawn returns whose forces or envoys are withdrawn in a passive without
+// an agent: "French troops were withdrawn from Niger".
+func (w *work) withdrawn(x *match) []int {
+	if !x.passive || x.frame != "withdraw" && x.frame != "recall" {
+		return nil
+	}
+	var out []int
+	for _, a := range x.args {
+		if a.Rel == tree.Obj {
+			out = append(out, a.Head)
+		}
+	}
+	return out
+}
+
+// acrossClaim gives an act without a subject the one that an attribution parts
+// from it: "Argentina, the paper reported, expelled four diplomats".
+func (w *work) acrossClaim(e *event.Event, x *match) {
+	side := &e.Actors
+	if x.passive {
+		side = &e.Recipients
+	}
+	if len(*side) > 0 || x.Rule.Kind == rule.Noun {
+		return
+	}
+	for _, cl := range w.claims {
+		if cl.mention < 0 || cl.own > x.Head {
+			continue
+		}
+		open, end := min(cl.own, w.ms[cl.mention].from), max(cl.own, w.ms[cl.mention].to-1)
+		for open--; open > 0 && w.v.Low[open] != "," && cl.own-open < sourceWindow; {
+			open--
+		}
+		for end++; end < x.Head && w.v.Low[end] != ","; {
+			end++
+		}
+		if open <= 0 || w.v.Low[open] != "," || end >= x.Head || w.v.Clause(x.Head) != x.Head && w.v.Clause(x.Head) != w.v.Clause(end+1) {
+			continue
+		}
+		for k := end + 1; k < x.Head; k++ {
+			if w.v.Tok(k).POS == text.VERB || w.v.Tok(k).POS == text.NOUN {
+				return
+			}
+		}
+		if k := mentionAt(w.ms, open-1); k >= 0 && w.ms[k].to == open {
+			*side = w.parties([]int{open - 1}, e.Claim)
+		}
+		return
+	}
 }
 
 // shared returns the targets of the reciprocal event that x is coordinated

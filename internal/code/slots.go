@@ -478,11 +478,24 @@ func (w *work) modalAt(i, depth int) event.Aux {
 	return aux
 }
 
+// perfect reports whether verb i has an auxiliary that puts it into the past.
+func (w *work) perfect(i int) bool {
+	for c := w.v.First(i); c >= 0; c = w.v.Next(c) {
+		if w.v.Tok(c).BaseRel() == "aux" && w.cue.Perfect[w.v.Low[c]] {
+			return true
+		}
+	}
+	return false
+}
+
 // ahead moves the time of an act that is still to come, but was read as past,
 // to the next such month or weekday: "may send more soldiers in September". A
 // phrase with a number or with a word for the past keeps its time.
-func (w *work) ahead(e *event.Event) {
+func (w *work) ahead(e *event.Event, x *match) {
 	t := e.Time
+	if e.Aux&event.Future == 0 && w.perfect(x.Head) {
+		return // "may have sent"
+	}
 	if t == nil || e.Aux&(event.Future|event.Hypothetical) == 0 || e.Aux&event.Historical != 0 || t.Anchor != "published" ||
 		!t.End.Known() || t.End >= w.r.Published || strings.ContainsAny(t.Text, "0123456789") {
 		return

@@ -167,6 +167,19 @@ func (m *matcher) lend(light, noun *match) {
 			noun.targets = append(noun.targets, a.Head)
 		}
 	}
+	if len(noun.targets) == 0 {
+		// "held by Japan with Philippine ships": the parse may hang them on the agent.
+		for _, a := range light.args {
+			if a.Rel != tree.Subj || a.Head < light.Head {
+				continue
+			}
+			for _, b := range m.v.NounArgs(a.Head, nil) {
+				if b.Rel == tree.Obl && noun.Rule.Recipient.Takes(b.Rel, b.Case) && !m.dated(b.Head) {
+					noun.targets = append(noun.targets, b.Head)
+				}
+			}
+		}
+	}
 	noun.args = append(noun.args, light.args...)
 }
 

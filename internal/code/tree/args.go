@@ -131,7 +131,7 @@ func (v *View) ownArgs(i int, passive bool, buf []Arg) []Arg {
 				continue
 			}
 			r := Subj
-			if passive || t.Rel == "nsubj:pass" {
+			if passive || t.Rel == "nsubj:pass" && !v.hasAfter(i, "obj") {
 				r = Obj
 				if passive && c > i && t.Rel != "nsubj:pass" && v.hasBefore(i, "nsubj") {
 					r = Subj
