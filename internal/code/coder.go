@@ -367,6 +367,9 @@ func (w *work) event(x *match) (*event.Event, string) {
 	if len(e.Recipients) == 0 && x.Rule.Recipient.From != rule.FromNone && x.over >= 0 {
 		e.Recipients = w.doneBefore(x.Rule.Recipient.From, w.m.ms[x.over].typ)
 	}
+	if len(e.Recipients) == 0 && x.typ == event.ASSAULT {
+		e.Recipients = w.parties(w.victims(x), e.Claim)
+	}
 	if len(e.Recipients) == 0 && verbal(x.typ) && identified(e.Actors) {
 		e.Recipients = w.within(x, e.Actors)
 	}
@@ -400,6 +403,37 @@ func (w *work) event(x *match) (*event.Event, string) {
 	abroad(e)
 	e.Confidence = confidence(e)
 	return e, "fired"
+}
+
+// victims returns whom a clause below the attack says to be killed or wounded:
+// "menggempur sebuah desa sehingga sembilan warga Lebanon tewas".
+func (w *work) victims(x *match) []int {
+	var out []int
+	for k := x.To; k < w.v.Len(); k++ {
+		t := w.v.Tok(k)
+		if t.POS != text.VERB && t.POS != text.ADJ || !w.v.Under(k, x.Head) {
+			continue
+		}
+		low := w.v.Low[k]
+		if is := func(set cue.Set) bool { return set[low] || w.r.Lang != "id" && set[t.Lemma] }; !is(w.cue.Killed) && !is(w.cue.Wounded) {
+			continue
+		}
+		var subj, obj []int
+		for _, a := range w.v.VerbArgs(k, w.v.Passive(k), nil) {
+			switch {
+			case a.Lent || has(x.actors, a.Head):
+			case a.Rel == tree.Obj:
+				obj = append(obj, a.Head)
+			case a.Rel == tree.Subj:
+				subj = append(subj, a.Head)
+			}
+		}
+		if len(obj) == 0 {
+			obj = subj
+		}
+		out = append(out, obj...)
+	}
+	return out
 }
 
 // withdrawn returns whose forces or envoys are withdrawn in a passive without

@@ -116,6 +116,9 @@ func (m *matcher) bind(h rule.Hit) match {
 		}
 		if x := m.near(h.To, cases); x >= 0 && !has(out.targets, x) {
 			out.actors = append(out.actors, x)
+			if !noun && out.passive {
+				out.args = append(out.args, tree.Arg{Rel: tree.Subj, Head: x})
+			}
 		}
 	}
 	if len(out.targets) == 0 && len(h.Rule.Recipient.Case) > 0 {
@@ -272,7 +275,11 @@ func (m *matcher) ofObject(x *match) []int {
 		if a.Rel != tree.Obj || a.Lent || a.Head > x.From {
 			continue
 		}
-		for _, b := range m.v.NounArgs(a.Head, nil) {
+		args := m.v.NounArgs(a.Head, nil)
+		for _, b := range args { // "an offer of talks from Guyana"
+			args = m.v.NounArgs(b.Head, args)
+		}
+		for _, b := range args {
 			both := b.Case == "antara" || b.Case == "between" // both sides, not the other one
 			if b.Rel == tree.Obl && !both && x.Rule.Recipient.Takes(b.Rel, b.Case) && !has(x.actors, b.Head) && !m.dated(b.Head) {
 				out = append(out, b.Head)

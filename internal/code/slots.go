@@ -442,7 +442,7 @@ func (w *work) modalAt(i, depth int) event.Aux {
 		if c > i && v.Tok(c).BaseRel() != "advmod" {
 			continue
 		}
-		if w.cue.Future[low] || w.cue.Future[lemma] {
+		if (w.cue.Future[low] || w.cue.Future[lemma]) && v.Tok(c).BaseRel() != "case" { // "due to"
 			aux |= event.Future
 		}
 		if w.cue.Hypothetical[low] {

@@ -131,7 +131,7 @@ func (v *View) ownArgs(i int, passive bool, buf []Arg) []Arg {
 				continue
 			}
 			r := Subj
-			if passive || t.Rel == "nsubj:pass" && !v.hasAfter(i, "obj") {
+			if passive || t.Rel == "nsubj:pass" && !v.takesObject(i) {
 				r = Obj
 				if passive && c > i && t.Rel != "nsubj:pass" && v.hasBefore(i, "nsubj") {
 					r = Subj
@@ -165,7 +165,9 @@ func (v *View) ownArgs(i int, passive bool, buf []Arg) []Arg {
 				buf = append(buf, Arg{Rel: Obl, Case: cs, Head: c})
 			}
 		case "ccomp", "xcomp", "csubj":
-			if !v.stopped(i, c) {
+			if v.bareName(i, c) && !passive {
+				buf = append(buf, Arg{Rel: Obj, Head: c})
+			} else if !v.stopped(i, c) {
 				buf = append(buf, Arg{Rel: Comp, Case: v.Mark(c), Head: c})
 			}
 		case "advcl":
@@ -175,6 +177,17 @@ func (v *View) ownArgs(i int, passive bool, buf []Arg) []Arg {
 		}
 	}
 	return v.soleObject(start, buf)
+}
+
+// bareName reports whether child c of verb i is a name that the parse took for
+// a clause: "praised Senegal".
+func (v *View) bareName(i, c int) bool {
+	return c == i+1 && v.Tok(c).POS == text.PROPN && v.Tok(c).BaseRel() == "xcomp"
+}
+
+// takesObject reports whether an object follows verb i.
+func (v *View) takesObject(i int) bool {
+	return v.hasAfter(i, "obj") || i+1 < v.Len() && v.Head(i+1) == i && v.bareName(i, i+1)
 }
 
 // soleObject makes an indirect object the object where the verb has no other:
