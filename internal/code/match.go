@@ -121,8 +121,11 @@ func (m *matcher) bind(h rule.Hit) match {
 			}
 		}
 	}
-	if len(out.targets) == 0 && len(h.Rule.Recipient.Case) > 0 {
-		out.targets = m.ofObject(&out)
+	if len(h.Rule.Recipient.Case) > 0 && !m.named(out.targets) {
+		// "recalled its envoys from Israel in protest"
+		if of := m.ofObject(&out); len(out.targets) == 0 || m.named(of) && !h.Rule.Recipient.Takes(tree.Obj, "") {
+			out.targets = of
+		}
 	}
 	if len(out.targets) == 0 && len(h.Rule.Recipient.Case) > 0 {
 		if x := m.near(h.To, h.Rule.Recipient.Case); x >= 0 && !has(out.actors, x) {
@@ -267,12 +270,22 @@ func (m *matcher) dated(i int) bool {
 	return false
 }
 
-// ofObject returns the recipients that a verb's fronted object brings along:
-// "trade with Israel was cut off", as in "cut off trade with Israel".
+// named reports whether one of the heads is a word of a mention.
+func (m *matcher) named(heads []int) bool {
+	for _, h := range heads {
+		if mentionAt(m.who, h) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// ofObject returns the recipients that a verb's object brings along: "trade
+// with Israel was cut off", as in "cut off trade with Israel".
 func (m *matcher) ofObject(x *match) []int {
 	var out []int
 	for _, a := range x.args {
-		if a.Rel != tree.Obj || a.Lent || a.Head > x.From {
+		if a.Rel != tree.Obj || a.Lent {
 			continue
 		}
 		args := m.v.NounArgs(a.Head, nil)
