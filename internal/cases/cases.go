@@ -123,10 +123,10 @@ func short(b *strings.Builder, e *event.Event) {
 	}
 	fmt.Fprintf(b, " %q", e.Trigger.Text)
 	for _, p := range e.Actors {
-		fmt.Fprintf(b, "  actor=%q[%s/%s]", flat(p.Text), p.Country, p.Sector)
+		fmt.Fprintf(b, "  actor=%q[%s/%s]", Flat(p.Text), p.Country, p.Sector)
 	}
 	for _, p := range e.Recipients {
-		fmt.Fprintf(b, "  recipient=%q[%s/%s]", flat(p.Text), p.Country, p.Sector)
+		fmt.Fprintf(b, "  recipient=%q[%s/%s]", Flat(p.Text), p.Country, p.Sector)
 	}
 	if a := e.Aux.Names(); len(a) > 0 {
 		b.WriteString("  aux=" + strings.Join(a, ","))
@@ -138,10 +138,10 @@ func short(b *strings.Builder, e *event.Event) {
 		}
 	}
 	if e.Place != nil {
-		fmt.Fprintf(b, "  where=%s/%q", e.Place.Country, flat(e.Place.Text))
+		fmt.Fprintf(b, "  where=%s/%q", e.Place.Country, Flat(e.Place.Text))
 	}
 	for _, s := range e.Claim {
-		fmt.Fprintf(b, "  by=%q", flat(s.Name))
+		fmt.Fprintf(b, "  by=%q", Flat(s.Name))
 		if s.Stance != event.States {
 			b.WriteString("(" + s.Stance.String() + ")")
 		}
@@ -151,5 +151,5 @@ func short(b *strings.Builder, e *event.Event) {
 	}
 }
 
-// flat puts words that are broken over lines on one.
-func flat(s string) string { return strings.Join(strings.Fields(s), " ") }
+// Flat puts words that are broken over lines on one.
+func Flat(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -57,7 +57,7 @@ func claims(v *tree.View, c *cue.Words, ms []mention, buf []claim) []claim {
 				cl.back = pointsBack(v, c, i)
 				buf = append(buf, cl)
 			}
-		case c.SaidBy[low] && (verb || t.POS == text.NOUN || t.POS == text.X || t.POS == text.ADV || i > 0 && quoteMark(v.Low[i-1])) && behindPause(v, c, i):
+		case c.SaidBy[low] && (verb || t.POS == text.NOUN || t.POS == text.X || t.POS == text.ADV || t.POS == text.PRON || i > 0 && quoteMark(v.Low[i-1])) && behindPause(v, c, i):
 			m := mentionFrom(ms, i+1, 4)
 			if m < 0 && i+1 < v.Len() && v.Low[i+1] == "nya" {
 				m = mentionAt(ms, i+1)
@@ -392,6 +392,26 @@ func (w *work) said(at int, x *match) []event.Speaker {
 // says reports whether the claim covers token at.
 func (cl *claim) says(at int) bool {
 	return cl.from <= at && at < cl.to && cl.own != at && !(cl.own <= at && at < cl.ownTo)
+}
+
+// unsaid drops the heads that name who an attribution behind its speech word
+// names, where the act at token at is none of the attribution: in "the students,
+// according to the agency, marched" the agency does not march.
+func (w *work) unsaid(heads []int, at int) []int {
+	var out []int
+next:
+	for _, h := range heads {
+		for _, cl := range w.claims {
+			if cl.mention < 0 || cl.own <= at && at < cl.ownTo {
+				continue
+			}
+			if m := &w.ms[cl.mention]; cl.own < m.from && m.from <= h && h < m.to && m.to <= cl.ownTo {
+				continue next
+			}
+		}
+		out = append(out, h)
+	}
+	return out
 }
 
 // speaker makes the speaker of a claim; ok is false for a pronoun that refers

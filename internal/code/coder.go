@@ -331,7 +331,7 @@ func (w *work) sentence() {
 	w.times = w.allTimes[w.timeBounds[w.si]:w.timeBounds[w.si+1]]
 	w.counts = w.c.count.Find(w.r.Lang, w.r, s, w.counts[:0])
 	w.hearPlaces()
-	w.m.v, w.m.who, w.m.said = &w.v, w.ms, w.claims
+	w.m.v, w.m.who, w.m.said, w.m.times = &w.v, w.ms, w.claims, w.times
 	w.why = w.c.why[w.r.Lang].Find(&w.v, w.why[:0])
 	w.m.find()
 	w.m.weigh()
@@ -392,13 +392,20 @@ func (w *work) event(x *match) (*event.Event, string) {
 		Sentence: event.Words{Span: w.v.S.Span, Text: w.r.Slice(w.v.S.Span)},
 	}
 	e.Claim = w.said(x.Head, x)
-	e.Actors = w.parties(x.actors, e.Claim)
+	e.Actors = w.parties(w.unsaid(x.actors, x.Head), e.Claim)
 	if x.Rule.Actor.Takes(tree.Speaker, "") {
 		e.Actors = w.teller(x)
 	}
-	e.Recipients = w.parties(x.targets, e.Claim)
+	e.Recipients = w.parties(w.unsaid(x.targets, x.Head), e.Claim)
+	if len(e.Actors) == 0 {
+		e.Actors = w.parties(w.withdrawn(x), e.Claim)
+	}
+	w.acrossClaim(e, x)
 	if len(e.Recipients) == 0 && x.Rule.Recipient.From != rule.FromNone && x.over >= 0 {
 		e.Recipients = w.doneBefore(x.Rule.Recipient.From, w.m.ms[x.over].typ)
+	}
+	if len(e.Recipients) == 0 && x.typ == event.ASSAULT {
+		e.Recipients = w.parties(w.victims(x), e.Claim)
 	}
 	if len(e.Recipients) == 0 && verbal(x.typ) && identified(e.Actors) {
 		e.Recipients = w.within(x, e.Actors)
@@ -435,6 +442,88 @@ func (w *work) event(x *match) (*event.Event, string) {
 	settleVictims(e)
 	abroad(e)
 	return e, "fired"
+}
+
+// victims returns whom a clause below the attack says to be killed or wounded:
+// "menggempur sebuah desa sehingga sembilan warga Lebanon tewas".
+func (w *work) victims(x *match) []int {
+	var out []int
+	for k := x.To; k < w.v.Len(); k++ {
+		t := w.v.Tok(k)
+		if t.POS != text.VERB && t.POS != text.ADJ || !w.v.Under(k, x.Head) {
+			continue
+		}
+		low := w.v.Low[k]
+		if is := func(set cue.Set) bool { return set[low] || w.r.Lang != "id" && set[t.Lemma] }; !is(w.cue.Killed) && !is(w.cue.Wounded) {
+			continue
+		}
+		var subj, obj []int
+		for _, a := range w.v.VerbArgs(k, w.v.Passive(k), nil) {
+			switch {
+			case a.Lent || has(x.actors, a.Head):
+			case a.Rel == tree.Obj:
+				obj = append(obj, a.Head)
+			case a.Rel == tree.Subj:
+				subj = append(subj, a.Head)
+			}
+		}
+		if len(obj) == 0 {
+			obj = subj
+		}
+		out = append(out, obj...)
+	}
+	return out
+}
+
+// withdrawn returns whose forces or envoys are withdrawn in a passive without
+// an agent: "French troops were withdrawn from Niger".
+func (w *work) withdrawn(x *match) []int {
+	if !x.passive || x.frame != "withdraw" && x.frame != "recall" {
+		return nil
+	}
+	var out []int
+	for _, a := range x.args {
+		if a.Rel == tree.Obj {
+			out = append(out, a.Head)
+		}
+	}
+	return out
+}
+
+// acrossClaim gives an act without a subject the one that an attribution parts
+// from it: "Argentina, the paper reported, expelled four diplomats".
+func (w *work) acrossClaim(e *event.Event, x *match) {
+	side := &e.Actors
+	if x.passive {
+		side = &e.Recipients
+	}
+	if len(*side) > 0 || x.Rule.Kind == rule.Noun {
+		return
+	}
+	for _, cl := range w.claims {
+		if cl.mention < 0 || cl.own > x.Head {
+			continue
+		}
+		open, end := min(cl.own, w.ms[cl.mention].from), max(cl.own, w.ms[cl.mention].to-1)
+		for open--; open > 0 && w.v.Low[open] != "," && cl.own-open < sourceWindow; {
+			open--
+		}
+		for end++; end < x.Head && w.v.Low[end] != ","; {
+			end++
+		}
+		if open <= 0 || w.v.Low[open] != "," || end >= x.Head || w.v.Clause(x.Head) != x.Head && w.v.Clause(x.Head) != w.v.Clause(end+1) {
+			continue
+		}
+		for k := end + 1; k < x.Head; k++ {
+			if w.v.Tok(k).POS == text.VERB || w.v.Tok(k).POS == text.NOUN {
+				return
+			}
+		}
+		if k := mentionAt(w.ms, open-1); k >= 0 && w.ms[k].to == open {
+			*side = w.parties([]int{open - 1}, e.Claim)
+		}
+		return
+	}
 }
 
 // shared returns the targets of the reciprocal event that x is coordinated

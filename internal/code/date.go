@@ -98,7 +98,7 @@ func (w *work) telling(e *event.Event, x *match) telling {
 	for k := range w.times {
 		if f := &w.times[k]; usable(f) {
 			when := f.When
-			if !w.spokenBeside(f, nil) {
+			if over := e.Aux&event.Future == 0 && w.perfect(x.Head); !over && !w.spokenBeside(f, nil) { // "may have sent"
 				when = w.ahead(when, e.Aux)
 			}
 			t.times = append(t.times, TimeChoice{When: when, Marks: w.timeMarks(&t, x, k, when)})
@@ -373,7 +373,7 @@ func (w *work) weighTimes(t *telling, days int) {
 			continue
 		}
 		when := f.When
-		if !s.speech {
+		if over := t.Aux&event.Future == 0 && t.tale.done; !over && !s.speech {
 			when = w.ahead(when, t.Aux)
 		}
 		t.times = append(t.times, TimeChoice{When: when, Marks: w.farMarks(t, k, when, k == last, days)})

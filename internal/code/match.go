@@ -5,6 +5,7 @@ import (
 
 	"kabar/internal/code/rule"
 	"kabar/internal/code/tree"
+	"kabar/internal/code/when"
 	"kabar/internal/event"
 	"kabar/internal/text"
 )
@@ -42,6 +43,7 @@ type matcher struct {
 	v      *tree.View
 	who    []mention // of the sentence
 	said   []claim   // of the sentence
+	times  []when.Found
 	set    *rule.Set
 	agents []string // prepositions of the passive agent
 	hits   []rule.Hit
@@ -106,6 +108,7 @@ func (m *matcher) bind(h rule.Hit) match {
 	if len(out.args) == 0 && h.Rule.Kind == rule.Operator {
 		out.args = m.modal(h)
 	}
+	out.args = m.timeless(out.args)
 	for _, a := range out.args {
 		if noun && a.Rel == tree.Poss && m.v.Tok(a.Head).POS == text.ADJ && mentionIn(m.v, m.who, a.Head) < 0 {
 			continue // "new talks": nobody's
@@ -128,6 +131,15 @@ func (m *matcher) bind(h rule.Hit) match {
 		}
 		if x := m.near(h.To, cases); x >= 0 && !has(out.targets, x) {
 			out.actors = append(out.actors, x)
+			if !noun && out.passive {
+				out.args = append(out.args, tree.Arg{Rel: tree.Subj, Head: x})
+			}
+		}
+	}
+	if len(h.Rule.Recipient.Case) > 0 && !m.named(out.targets) {
+		// "recalled its envoys from Israel in protest"
+		if of := m.ofObject(&out); len(out.targets) == 0 || m.named(of) && !h.Rule.Recipient.Takes(tree.Obj, "") {
+			out.targets = of
 		}
 	}
 	if len(out.targets) == 0 && len(h.Rule.Recipient.Case) > 0 {
@@ -310,6 +322,59 @@ func (m *matcher) outside(h rule.Hit, args []tree.Arg) []tree.Arg {
 	return keep
 }
 
+// timeless drops the prepositional arguments that are times: "on Friday".
+func (m *matcher) timeless(args []tree.Arg) []tree.Arg {
+	keep := args[:0]
+	for _, a := range args {
+		if a.Rel != tree.Obl || !m.dated(a.Head) {
+			keep = append(keep, a)
+		}
+	}
+	return keep
+}
+
+// dated reports whether token i belongs to an expression of time.
+func (m *matcher) dated(i int) bool {
+	for k := range m.times {
+		if m.times[k].From <= i && i < m.times[k].To {
+			return true
+		}
+	}
+	return false
+}
+
+// named reports whether one of the heads is a word of a mention.
+func (m *matcher) named(heads []int) bool {
+	for _, h := range heads {
+		if mentionAt(m.who, h) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// ofObject returns the recipients that a verb's object brings along: "trade
+// with Israel was cut off", as in "cut off trade with Israel".
+func (m *matcher) ofObject(x *match) []int {
+	var out []int
+	for _, a := range x.args {
+		if a.Rel != tree.Obj || a.Lent {
+			continue
+		}
+		args := m.v.NounArgs(a.Head, nil)
+		for _, b := range args { // "an offer of talks from Guyana"
+			args = m.v.NounArgs(b.Head, args)
+		}
+		for _, b := range args {
+			both := b.Case == "antara" || b.Case == "between" // both sides, not the other one
+			if b.Rel == tree.Obl && !both && x.Rule.Recipient.Takes(b.Rel, b.Case) && !has(x.actors, b.Head) && !m.dated(b.Head) {
+				out = append(out, b.Head)
+			}
+		}
+	}
+	return out
+}
+
 // nearWindow is how far behind its word a prepositional phrase is looked for
 // when the parse hangs it elsewhere, in tokens.
 const nearWindow = 12
@@ -332,7 +397,7 @@ func (m *matcher) near(from int, cases []string) int {
 		}
 		for _, c := range cases {
 			if m.v.Low[k] == c {
-				if h := m.v.Head(k); h > k {
+				if h := m.v.Head(k); h > k && !m.dated(h) {
 					return h
 				}
 			}

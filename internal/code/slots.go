@@ -80,7 +80,7 @@ func (w *work) where(at int, x *match) *event.Where {
 	for k := range w.ms {
 		m := &w.ms[k]
 		prep, ok := w.placed(k)
-		if !ok || w.reported(m.from, m.to, at) || w.cue.Toward[prep] && !towardIsPlace(x) {
+		if !ok || w.reported(m.from, m.to, at) || w.cue.Toward[prep] && !towardIsPlace(x) || m.kind == mState && w.struck(m) {
 			continue
 		}
 		d := w.distance(m.from, at)
@@ -95,6 +95,23 @@ func (w *work) where(at int, x *match) *event.Where {
 		return nil
 	}
 	return w.placeOf(best)
+}
+
+// struck reports whether mention m is a recipient of an event of the sentence:
+// in "sanctions on Iran" Iran is no place.
+func (w *work) struck(m *mention) bool {
+	for k := range w.m.ms {
+		x := &w.m.ms[k]
+		if x.dead || x.typ == event.NoType || towardIsPlace(x) {
+			continue
+		}
+		for _, h := range x.targets {
+			if m.from <= h && h < m.to {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ofOther is what it costs a place, in weighted tokens, that it belongs to a
@@ -191,14 +208,17 @@ func (w *work) quantities(at int, x *match) []event.Quantity {
 		if f.Ordinal || f.Percent || f.Value == 1 && f.To < w.v.Len() && w.cue.Inside[w.v.Low[f.To]] {
 			continue // "one of its tests"
 		}
+		if w.reported(f.From, f.To, at) {
+			continue // "a diplomat said"
+		}
 		d := 0
 		if !w.argument(f, x) {
-			if d = w.distance(f.From, at); d > maxSlotDistance/2 || w.claimed(f, x) {
+			if d = w.distance(f.From, at); w.claimed(f, x) {
 				continue
 			}
 		}
 		what := w.counted(f, at)
-		if what == "" {
+		if what == "" || d > maxSlotDistance/2 && !w.toll(f, x, what) {
 			continue
 		}
 		q := event.Quantity{
@@ -214,6 +234,12 @@ func (w *work) quantities(at int, x *match) []event.Quantity {
 		}
 	}
 	return out
+}
+
+// toll reports whether the number is of an attack's killed or wounded, told in
+// a clause that hangs on it: "a bomb that …, killing 17".
+func (w *work) toll(f *count.Found, x *match, what string) bool {
+	return x.typ == event.ASSAULT && (what == "killed" || what == "wounded") && w.v.Under(f.From, x.Head)
 }
 
 // claimed reports whether the number stands in an argument of another event.
@@ -271,8 +297,29 @@ func (w *work) counted(f *count.Found, at int) string {
 			return "soldiers"
 		}
 		return "people"
+	case w.persons(f.Counted) && !is(w.cue.GroupNoun):
+		if what := w.fate(f, at); what != "" {
+			return what
+		}
+		return "people"
 	}
 	return ""
+}
+
+// persons reports whether the noun at token i is a kind of person: "miners",
+// "15,000 Slovaks".
+func (w *work) persons(i int) bool {
+	k := mentionAt(w.ms, i)
+	if k < 0 || w.ms[k].to != i+1 && w.ms[k].from != i {
+		return false
+	}
+	switch m := &w.ms[k]; m.kind {
+	case mDemonym:
+		return true
+	case mNoun:
+		return m.sector == event.CVL || m.sector == event.LAB || m.sector == event.OPP || m.sector == event.PTY || m.sector == event.REB
+	}
+	return false
 }
 
 // fate returns killed, wounded or arrested when the nearest such word beside
@@ -315,7 +362,29 @@ func (w *work) modal(x *match) event.Aux {
 		heads = append(heads, x.light)
 	}
 	for _, h := range heads {
-		aux |= w.modalAt(h, 0)
+		aux |= w.modalAt(h, 0) | w.modalBeside(h)
+	}
+	return aux
+}
+
+// modalBeside reads the modal words right before verb i, whatever the parse
+// hangs them on: "Thailand urung menangkap", "barangkali akan memutus".
+func (w *work) modalBeside(i int) event.Aux {
+	var aux event.Aux
+	if w.v.Tok(i).POS != text.VERB {
+		return aux
+	}
+	for k := i - 1; k >= 0; k-- {
+		switch low := w.v.Low[k]; {
+		case w.cue.Negated[low]:
+			aux |= event.Negated
+		case w.cue.Hypothetical[low]:
+			aux |= event.Hypothetical
+		case w.cue.Future[low]:
+			aux |= event.Future
+		default:
+			return aux
+		}
 	}
 	return aux
 }
@@ -342,7 +411,7 @@ func (w *work) modalAt(i, depth int) event.Aux {
 		if c > i && v.Tok(c).BaseRel() != "advmod" {
 			continue
 		}
-		if w.cue.Future[low] || w.cue.Future[lemma] {
+		if (w.cue.Future[low] || w.cue.Future[lemma]) && v.Tok(c).BaseRel() != "case" { // "due to"
 			aux |= event.Future
 		}
 		if w.cue.Hypothetical[low] {
@@ -376,4 +445,14 @@ func (w *work) modalAt(i, depth int) event.Aux {
 		aux |= event.Hypothetical
 	}
 	return aux
+}
+
+// perfect reports whether verb i has an auxiliary that puts it into the past.
+func (w *work) perfect(i int) bool {
+	for c := w.v.First(i); c >= 0; c = w.v.Next(c) {
+		if w.v.Tok(c).BaseRel() == "aux" && w.cue.Perfect[w.v.Low[c]] {
+			return true
+		}
+	}
+	return false
 }

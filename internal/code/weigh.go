@@ -31,6 +31,8 @@ func (m *matcher) choose() {
 				a.dead, a.why = true, "part of "+b.Rule.ID
 			case opA && opB && a.Rule.Over&b.Rule.Over == 0:
 				// They work on different acts; operate decides.
+			case a.From == b.From && a.To == b.To && a.Voice == rule.Bare && b.Voice == rule.AnyVoice && opA != opB:
+				a.dead, a.why = true, "a word of "+b.Rule.ID
 			case a.From == b.From && a.To == b.To && opA == opB && (b.bound > a.bound || b.bound == a.bound && j < i):
 				a.dead, a.why = true, "rule "+b.Rule.ID+" fits better"
 			}
@@ -263,6 +265,19 @@ func (m *matcher) lend(light, noun *match) {
 			}
 		case a.Rel == tree.Obl && noun.Rule.Recipient.Takes(a.Rel, a.Case) && !has(noun.targets, a.Head):
 			noun.targets = append(noun.targets, a.Head)
+		}
+	}
+	if len(noun.targets) == 0 {
+		// "held by Japan with Philippine ships": the parse may hang them on the agent.
+		for _, a := range light.args {
+			if a.Rel != tree.Subj || a.Head < light.Head {
+				continue
+			}
+			for _, b := range m.v.NounArgs(a.Head, nil) {
+				if b.Rel == tree.Obl && noun.Rule.Recipient.Takes(b.Rel, b.Case) && !m.dated(b.Head) {
+					noun.targets = append(noun.targets, b.Head)
+				}
+			}
 		}
 	}
 	noun.args = append(noun.args, light.args...)

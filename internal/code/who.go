@@ -186,6 +186,10 @@ func (w *work) within(x *match, actors []event.Party) []event.Party {
 			}
 			switch m.kind {
 			case mState, mPerson, mOffice, mBody:
+			case mNoun:
+				if m.state == nil {
+					continue
+				}
 			default:
 				continue
 			}

@@ -125,6 +125,7 @@ type Words struct {
 	Subnational    Set // and the other way round
 	Foreign        Set // words for people of another state
 	GroupNoun      Set `yaml:"group_noun"` // kinds of organisations
+	Perfect        Set `yaml:"perfect"`    // auxiliaries of what was done already
 
 	// Words before or after the name of a division or a populated place.
 	ProvinceWord Set `yaml:"province_word"`

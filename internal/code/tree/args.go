@@ -125,6 +125,7 @@ func (v *View) VerbArgs(i int, passive bool, buf []Arg) []Arg {
 
 // ownArgs appends the arguments that depend on verb i itself.
 func (v *View) ownArgs(i int, passive bool, buf []Arg) []Arg {
+	start := len(buf)
 	for c, n := v.First(i), 0; c >= 0 && n < maxArgs; c, n = v.Next(c), n+1 {
 		t := v.Tok(c)
 		switch t.BaseRel() {
@@ -133,7 +134,7 @@ func (v *View) ownArgs(i int, passive bool, buf []Arg) []Arg {
 				continue
 			}
 			r := Subj
-			if passive || t.Rel == "nsubj:pass" {
+			if passive || t.Rel == "nsubj:pass" && !v.takesObject(i) {
 				r = Obj
 				if passive && c > i && t.Rel != "nsubj:pass" && v.hasBefore(i, "nsubj") {
 					r = Subj
@@ -167,7 +168,9 @@ func (v *View) ownArgs(i int, passive bool, buf []Arg) []Arg {
 				buf = append(buf, Arg{Rel: Obl, Case: cs, Head: c})
 			}
 		case "ccomp", "xcomp", "csubj":
-			if !v.Stopped(i, c) {
+			if v.bareName(i, c) && !passive {
+				buf = append(buf, Arg{Rel: Obj, Head: c})
+			} else if !v.Stopped(i, c) {
 				buf = append(buf, Arg{Rel: Comp, Case: v.Mark(c), Head: c})
 			}
 		case "advcl":
@@ -175,6 +178,35 @@ func (v *View) ownArgs(i int, passive bool, buf []Arg) []Arg {
 				buf = append(buf, Arg{Rel: Comp, Case: m, Head: c})
 			}
 		}
+	}
+	return v.soleObject(start, buf)
+}
+
+// bareName reports whether child c of verb i is a name that the parse took for
+// a clause: "praised Senegal".
+func (v *View) bareName(i, c int) bool {
+	return c == i+1 && v.Tok(c).POS == text.PROPN && v.Tok(c).BaseRel() == "xcomp"
+}
+
+// takesObject reports whether an object follows verb i.
+func (v *View) takesObject(i int) bool {
+	return v.hasAfter(i, "obj") || i+1 < v.Len() && v.Head(i+1) == i && v.bareName(i, i+1)
+}
+
+// soleObject makes an indirect object the object where the verb has no other:
+// "urged Iran to stop".
+func (v *View) soleObject(start int, buf []Arg) []Arg {
+	indirect := -1
+	for k := start; k < len(buf); k++ {
+		switch buf[k].Rel {
+		case Obj:
+			return buf
+		case IObj:
+			indirect = k
+		}
+	}
+	if indirect >= 0 && len(buf) < maxArgs {
+		buf = append(buf, Arg{Rel: Obj, Head: buf[indirect].Head})
 	}
 	return buf
 }

@@ -336,6 +336,7 @@ func kindOf(o op) int {
 // tense looks for the word that puts the clause of pieces first to last into
 // the past or the future: the nearest before it, else the nearest behind it.
 func (s *scan) tense(first, last int, sent *text.Sentence) tense {
+	verb := false // its clause's verb stands before the time
 	for k := first - 1; k >= 0 && k >= first-leftReach; k-- {
 		if s.ps[k].kind == mark && s.ps[k].mark == ';' {
 			break
@@ -343,9 +344,12 @@ func (s *scan) tense(first, last int, sent *text.Sentence) tense {
 		if t := s.cue(k, sent); t != neutral {
 			return t
 		}
+		if t := s.token(k, sent); t != nil && t.POS == text.VERB {
+			verb = true
+		}
 	}
 	for k := last + 1; k < len(s.ps) && k <= last+rightReach; k++ {
-		if s.ps[k].kind == mark && s.ps[k].mark == ';' {
+		if s.ps[k].kind == mark && s.ps[k].mark == ';' || verb && s.subordinates(k, sent) {
 			break
 		}
 		if t := s.cue(k, sent); t != neutral {
@@ -368,15 +372,29 @@ func (s *scan) cue(k int, sent *text.Sentence) tense {
 	case s.is(k, cPast):
 		return past
 	}
-	i := sort.Search(len(sent.Tokens), func(i int) bool { return sent.Tokens[i].Span.End > int(p.start) })
-	if i == len(sent.Tokens) {
+	t := s.token(k, sent)
+	if t == nil {
 		return neutral
 	}
-	t := &sent.Tokens[i]
 	if (t.POS == text.VERB || t.POS == text.AUX) && t.Feat("Tense") == "Past" && t.Feat("VerbForm") == "Fin" {
 		return past
 	}
 	return neutral
+}
+
+// subordinates reports whether piece k opens a clause below another.
+func (s *scan) subordinates(k int, sent *text.Sentence) bool {
+	t := s.token(k, sent)
+	return t != nil && t.POS == text.SCONJ
+}
+
+// token returns the token that piece k stands in, nil for none.
+func (s *scan) token(k int, sent *text.Sentence) *text.Token {
+	i := sort.Search(len(sent.Tokens), func(i int) bool { return sent.Tokens[i].Span.End > int(s.ps[k].start) })
+	if i == len(sent.Tokens) {
+		return nil
+	}
+	return &sent.Tokens[i]
 }
 
 // source reports whether the expression at piece i dates a quotation: it
