@@ -73,7 +73,7 @@ func (m *matcher) bind(h rule.Hit) match {
 	if why := m.wrongPOS(h, t); why != "" && !h.Rule.Actor.Takes(tree.Speaker, "") {
 		return kill(why)
 	}
-	if h.Rule.Actor.Takes(tree.Speaker, "") && t.POS != text.VERB {
+	if modal := t.POS == text.AUX && h.Rule.Kind == rule.Operator; modal || h.Rule.Actor.Takes(tree.Speaker, "") && t.POS != text.VERB {
 		out.args = m.v.ModalArgs(h.Head, nil)
 		if len(out.args) == 0 {
 			return kill("a modal without a verb")
@@ -194,7 +194,7 @@ func (m *matcher) wrongPOS(h rule.Hit, t *text.Token) string {
 			return "a name here"
 		}
 	case rule.Operator:
-		if en && t.POS != text.VERB && t.POS != text.NOUN && t.POS != text.ADJ {
+		if en && t.POS != text.VERB && t.POS != text.NOUN && t.POS != text.ADJ && (t.POS != text.AUX || h.To == h.From+1) {
 			return "not a verb or noun here"
 		}
 		if !en && h.Voice == rule.Bare && t.POS != text.VERB && t.POS != text.NOUN {

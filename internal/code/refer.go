@@ -202,6 +202,9 @@ func (r *referrer) sentence(v *tree.View, i int) {
 		case m.kind == mBody || m.kind == mState:
 			r.group = m
 		}
+		if subject && m.kind == mNoun && !m.plural && m.country != "" && (organ(m.sector) || m.sector == event.MIL) {
+			r.group = m // "the government": it
+		}
 		if subject {
 			r.topic, r.joint = m, joint(v, m, ms[k+1:])
 		}
@@ -310,7 +313,10 @@ func (r *referrer) resolve(v *tree.View, m *mention, before []mention, only stri
 		}
 	case mPronoun:
 		low := v.Low[m.from]
+		own := r.teller(v, m, before)
 		switch {
+		case own != nil && (r.cue.It[low] || r.cue.They[low]):
+			take(own, "pronoun for "+own.name)
 		case low == "nya" && r.topic != nil:
 			p := r.other(v, m, r.topic, before)
 			take(p, "pronoun for "+p.name)
@@ -361,6 +367,35 @@ func (r *referrer) resolve(v *tree.View, m *mention, before []mention, only stri
 	if m.kind == mOffice || m.kind == mPartner {
 		r.hold(v, m)
 	}
+}
+
+// teller returns who says, agrees or decides what pronoun m is the subject of,
+// when that is no single person: "the government said it would release". Nil
+// when there is none.
+func (r *referrer) teller(v *tree.View, m *mention, before []mention) *mention {
+	verb := v.Head(m.from)
+	if verb < 0 || v.Tok(m.from).BaseRel() != "nsubj" || v.Tok(verb).BaseRel() != "ccomp" {
+		return nil
+	}
+	subject, ok := v.Subject(v.Head(verb))
+	if !ok {
+		return nil
+	}
+	k := mentionAt(before, subject)
+	if k < 0 || before[k].unknown() {
+		return nil
+	}
+	switch o := &before[k]; o.kind {
+	case mState, mBody, mNoun:
+		if r.cue.They[v.Low[m.from]] == (o.plural || o.kind == mBody) || o.kind == mState {
+			return o
+		}
+	case mOffice:
+		if o.plural && r.cue.They[v.Low[m.from]] {
+			return o
+		}
+	}
+	return nil
 }
 
 // other returns who pronoun m stands for when p would be both subject and object
