@@ -377,6 +377,9 @@ func (w *work) event(x *match) (*event.Event, string) {
 	if len(e.Actors) == 0 && identified(e.Recipients) && verbal(x.typ) && x.Rule.Kind != rule.Noun {
 		e.Actors = w.teller(x)
 	}
+	if x.typ == event.AID && len(e.Recipients) == 0 {
+		e.Recipients = w.helped(x, e.Actors)
+	}
 	e.Recipients = apart(e.Recipients, e.Actors)
 	if x.typ.Reciprocal() {
 		for i := range e.Recipients {

@@ -84,6 +84,10 @@ func (c *cast) learn(v *tree.View, i int, count, actors map[string]float64) {
 	}
 }
 
+// fewActors is how many actors a report must name for the share of the political
+// ones to tell what it is about.
+const fewActors = 6
+
 // weighPolitics sets politics from the actors that the report names.
 func (c *cast) weighPolitics() {
 	all, part := 0, 0
@@ -97,8 +101,8 @@ func (c *cast) weighPolitics() {
 			part++
 		}
 	}
-	c.politics = 0
-	if all > 0 {
+	c.politics = 1
+	if all >= fewActors {
 		c.politics = float64(part) / float64(all)
 	}
 }
