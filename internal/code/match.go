@@ -70,6 +70,9 @@ func (m *matcher) bind(h rule.Hit) match {
 	}
 	t := m.v.Tok(h.Head)
 	noun := h.Rule.Kind == rule.Noun || (h.Rule.Kind == rule.Operator && t.POS != text.VERB && h.Voice != rule.Passive && t.POS != text.ADJ)
+	if h.Rule.Kind == rule.Noun && m.named(h.Head) {
+		return kill("part of a name")
+	}
 	if why := m.wrongPOS(h, t); why != "" && !h.Rule.Actor.Takes(tree.Speaker, "") {
 		return kill(why)
 	}
@@ -167,6 +170,13 @@ func (x *match) between() {
 	x.targets = rest
 }
 
+// named reports whether token i is a capitalised word in the name of a person or
+// of a body that the tables know: "Ban Ki-moon".
+func (m *matcher) named(i int) bool {
+	k := mentionAt(m.who, i)
+	return k >= 0 && m.v.Tok(i).POS == text.PROPN && (m.who[k].kind == mPerson || m.who[k].kind == mBody) && capital(m.v.Tok(i).Form)
+}
+
 func has(list []int, x int) bool {
 	for _, y := range list {
 		if x == y {
@@ -181,7 +191,7 @@ func (m *matcher) wrongPOS(h rule.Hit, t *text.Token) string {
 	en := m.set.Lang == "en"
 	switch h.Rule.Kind {
 	case rule.Noun:
-		if t.POS != text.NOUN && t.POS != text.PROPN && t.POS != text.X && (en || t.POS == text.VERB && h.To == h.From+1 && !nounForm(m.v.Low[h.Head])) {
+		if t.POS != text.NOUN && t.POS != text.PROPN && t.POS != text.X && (en && (t.POS != text.VERB || h.To == h.From+1) || t.POS == text.VERB && h.To == h.From+1 && !nounForm(m.v.Low[h.Head])) {
 			return "not a noun here"
 		}
 	case rule.Verb, rule.Light:

@@ -361,7 +361,7 @@ func (r *referrer) resolve(v *tree.View, m *mention, before []mention, only stri
 			m.offices = []string{r.know.Like(r.officeOf(p))}
 		}
 	case mOffice, mNoun, mPerson:
-		if r.owned(v, m) || r.again(v, m, before) || r.within(v, m) {
+		if r.owned(v, m) || r.again(v, m, before) || r.within(v, m) || r.beside(v, m) {
 			break
 		}
 		if m.country == "" && m.sector != event.IGO && m.sector != event.UNK && !strings.HasPrefix(m.key, "person:") {
@@ -524,6 +524,27 @@ func (r *referrer) within(v *tree.View, m *mention) bool {
 		if o.country == "" || o.sector == event.REB {
 			m.sector = o.sector
 		}
+		return true
+	}
+	return false
+}
+
+// beside gives a generic actor the country of the place that is named right behind
+// him: "police in Cologne", "the government in Libya".
+func (r *referrer) beside(v *tree.View, m *mention) bool {
+	if m.country != "" || m.key != "" || m.kind != mNoun && m.kind != mOffice || m.sector == event.IGO || m.region || m.named || m.to >= v.Len() || !r.cue.Locative[v.Low[m.to]] {
+		return false
+	}
+	ms := r.c.of(r.si)
+	for k := range ms {
+		o := &ms[k]
+		if o.from <= m.to {
+			continue
+		}
+		if o.from > m.to+1 && (o.from > m.to+2 || v.Tok(m.to+1).POS != text.DET) || o.kind != mState && o.kind != mPlace || o.country == "" {
+			return false
+		}
+		m.country, m.how = o.country, placeNamed
 		return true
 	}
 	return false
