@@ -371,6 +371,10 @@ func (w *work) event(x *match) (*event.Event, string) {
 	if len(e.Recipients) == 0 && x.Rule.Recipient.From != rule.FromNone && x.over >= 0 {
 		e.Recipients = w.doneBefore(x.Rule.Recipient.From, w.m.ms[x.over].typ)
 	}
+	if len(e.Recipients) == 0 && x.typ == event.REQUEST && x.over >= 0 {
+		y := &w.m.ms[x.over]
+		e.Recipients = w.parties(others(append(slices.Clone(y.actors), y.targets...), x.actors), e.Claim)
+	}
 	if len(e.Recipients) == 0 && verbal(x.typ) && identified(e.Actors) {
 		e.Recipients = w.within(x, e.Actors)
 	}

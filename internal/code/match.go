@@ -191,7 +191,7 @@ func (m *matcher) wrongPOS(h rule.Hit, t *text.Token) string {
 	en := m.set.Lang == "en"
 	switch h.Rule.Kind {
 	case rule.Noun:
-		if t.POS != text.NOUN && t.POS != text.PROPN && t.POS != text.X && (en && (t.POS != text.VERB || h.To == h.From+1) || t.POS == text.VERB && h.To == h.From+1 && !nounForm(m.v.Low[h.Head])) {
+		if t.POS != text.NOUN && t.POS != text.PROPN && t.POS != text.X && (en || t.POS == text.VERB && h.To == h.From+1 && !nounForm(m.v.Low[h.Head])) {
 			return "not a noun here"
 		}
 	case rule.Verb, rule.Light:
