@@ -407,11 +407,18 @@ func (w *work) event(x *match) (*event.Event, string) {
 	if len(e.Recipients) == 0 && x.typ == event.ASSAULT {
 		e.Recipients = w.parties(w.victims(x), e.Claim)
 	}
+	if len(e.Recipients) == 0 && x.typ == event.REQUEST && x.over >= 0 {
+		y := &w.m.ms[x.over]
+		e.Recipients = w.parties(others(append(slices.Clone(y.actors), y.targets...), x.actors), e.Claim)
+	}
 	if len(e.Recipients) == 0 && verbal(x.typ) && identified(e.Actors) {
 		e.Recipients = w.within(x, e.Actors)
 	}
 	if len(e.Actors) == 0 && identified(e.Recipients) && verbal(x.typ) && x.Rule.Kind != rule.Noun {
 		e.Actors = w.teller(x)
+	}
+	if x.typ == event.AID && len(e.Recipients) == 0 {
+		e.Recipients = w.helped(x, e.Actors)
 	}
 	e.Recipients = apart(e.Recipients, e.Actors)
 	if x.typ.Reciprocal() {

@@ -78,10 +78,13 @@ func (m *matcher) bind(h rule.Hit) match {
 	}
 	t := m.v.Tok(h.Head)
 	noun := h.Rule.Kind == rule.Noun || h.Rule.Kind == rule.Means || (h.Rule.Kind == rule.Operator && t.POS != text.VERB && h.Voice != rule.Passive && t.POS != text.ADJ)
+	if h.Rule.Kind == rule.Noun && m.inName(h.Head) {
+		return kill("part of a name")
+	}
 	if why := m.wrongPOS(h, t); why != "" && !h.Rule.Actor.Takes(tree.Speaker, "") {
 		return kill(why)
 	}
-	if h.Rule.Actor.Takes(tree.Speaker, "") && t.POS != text.VERB {
+	if modal := t.POS == text.AUX && h.Rule.Kind == rule.Operator; modal || h.Rule.Actor.Takes(tree.Speaker, "") && t.POS != text.VERB {
 		out.args = m.v.ModalArgs(h.Head, nil)
 		if len(out.args) == 0 {
 			return kill("a modal without a verb")
@@ -252,6 +255,13 @@ func (m *matcher) between(x *match) {
 	x.targets = rest
 }
 
+// inName reports whether token i is a capitalised word in the name of a person or
+// of a body that the tables know: "Ban Ki-moon".
+func (m *matcher) inName(i int) bool {
+	k := mentionAt(m.who, i)
+	return k >= 0 && m.v.Tok(i).POS == text.PROPN && (m.who[k].kind == mPerson || m.who[k].kind == mBody) && capital(m.v.Tok(i).Form)
+}
+
 func has(list []int, x int) bool {
 	for _, y := range list {
 		if x == y {
@@ -279,7 +289,7 @@ func (m *matcher) wrongPOS(h rule.Hit, t *text.Token) string {
 			return "a name here"
 		}
 	case rule.Operator:
-		if en && t.POS != text.VERB && t.POS != text.NOUN && t.POS != text.ADJ {
+		if en && t.POS != text.VERB && t.POS != text.NOUN && t.POS != text.ADJ && (t.POS != text.AUX || h.To == h.From+1) {
 			return "not a verb or noun here"
 		}
 		if !en && h.Voice == rule.Bare && t.POS != text.VERB && t.POS != text.NOUN {

@@ -75,6 +75,9 @@ func sameForce(a, b *event.Event) bool {
 	if aa == ba && ar == br {
 		return true
 	}
+	if together(a, b) && (aa == ba || aa == "" || ba == "") && aa+ba != "" {
+		return true
+	}
 	return aa == ba && aa != "" && (ar == "" || br == "") || ar == br && ar != "" && (aa == "" || ba == "")
 }
 
@@ -89,6 +92,12 @@ func lands(list []event.Party) string {
 		keys = append(keys, p)
 	}
 	return side(keys)
+}
+
+// together reports whether two assaults told in one sentence are an attack and
+// what it did: "struck the consulate, killing two".
+func together(a, b *event.Event) bool {
+	return a.Type == event.ASSAULT && a.Sentence.Span == b.Sentence.Span
 }
 
 func meets(a, b event.Interval) bool { return a.Start <= b.End && b.Start <= a.End }
@@ -124,11 +133,14 @@ func absorb(a, b *event.Event) {
 	if side(a.Actors) == "" && side(b.Actors) != "" {
 		a.Actors = b.Actors
 	}
-	if side(a.Recipients) == "" && side(b.Recipients) != "" {
+	switch {
+	case side(a.Recipients) == "" && side(b.Recipients) != "":
 		a.Recipients = b.Recipients
+	case together(a, b) && side(b.Recipients) != side(a.Recipients):
+		a.Recipients = unique(append(a.Recipients, b.Recipients...))
 	}
 	if a.Mode == "" {
-		a.Mode, a.CAMEO = b.Mode, b.CAMEO
+		a.Mode, a.CAMEO, a.Frame = b.Mode, b.CAMEO, b.Frame
 	}
 	if a.Place == nil || b.Place != nil && finer(b.Place, a.Place) {
 		a.Place = b.Place

@@ -84,6 +84,10 @@ func (c *cast) learn(v *tree.View, i int, count, actors map[string]float64) {
 	}
 }
 
+// fewActors is how many actors a report must name for the share of the political
+// ones to tell what it is about.
+const fewActors = 6
+
 // weighPolitics sets politics from the actors that the report names.
 func (c *cast) weighPolitics() {
 	all, part := 0, 0
@@ -97,8 +101,8 @@ func (c *cast) weighPolitics() {
 			part++
 		}
 	}
-	c.politics = 0
-	if all > 0 {
+	c.politics = 1
+	if all >= fewActors {
 		c.politics = float64(part) / float64(all)
 	}
 }
@@ -201,6 +205,9 @@ func (r *referrer) sentence(v *tree.View, i int) {
 			}
 		case m.kind == mBody || m.kind == mState:
 			r.group = m
+		}
+		if subject && m.kind == mNoun && !m.plural && m.country != "" && (organ(m.sector) || m.sector == event.MIL) {
+			r.group = m // "the government": it
 		}
 		if subject {
 			r.topic, r.joint = m, joint(v, m, ms[k+1:])
@@ -310,7 +317,10 @@ func (r *referrer) resolve(v *tree.View, m *mention, before []mention, only stri
 		}
 	case mPronoun:
 		low := v.Low[m.from]
+		own := r.teller(v, m, before)
 		switch {
+		case own != nil && (r.cue.It[low] || r.cue.They[low]):
+			take(own, "pronoun for "+own.name)
 		case low == "nya" && r.topic != nil:
 			p := r.other(v, m, r.topic, before)
 			take(p, "pronoun for "+p.name)
@@ -351,7 +361,7 @@ func (r *referrer) resolve(v *tree.View, m *mention, before []mention, only stri
 			m.offices = []string{r.know.Like(r.officeOf(p))}
 		}
 	case mOffice, mNoun, mPerson:
-		if r.owned(v, m) || r.again(v, m, before) || r.within(v, m) {
+		if r.owned(v, m) || r.again(v, m, before) || r.within(v, m) || r.beside(v, m) {
 			break
 		}
 		if m.country == "" && m.sector != event.IGO && m.sector != event.UNK && !strings.HasPrefix(m.key, "person:") {
@@ -361,6 +371,35 @@ func (r *referrer) resolve(v *tree.View, m *mention, before []mention, only stri
 	if m.kind == mOffice || m.kind == mPartner {
 		r.hold(v, m)
 	}
+}
+
+// teller returns who says, agrees or decides what pronoun m is the subject of,
+// when that is no single person: "the government said it would release". Nil
+// when there is none.
+func (r *referrer) teller(v *tree.View, m *mention, before []mention) *mention {
+	verb := v.Head(m.from)
+	if verb < 0 || v.Tok(m.from).BaseRel() != "nsubj" || v.Tok(verb).BaseRel() != "ccomp" {
+		return nil
+	}
+	subject, ok := v.Subject(v.Head(verb))
+	if !ok {
+		return nil
+	}
+	k := mentionAt(before, subject)
+	if k < 0 || before[k].unknown() {
+		return nil
+	}
+	switch o := &before[k]; o.kind {
+	case mState, mBody, mNoun:
+		if r.cue.They[v.Low[m.from]] == (o.plural || o.kind == mBody) || o.kind == mState {
+			return o
+		}
+	case mOffice:
+		if o.plural && r.cue.They[v.Low[m.from]] {
+			return o
+		}
+	}
+	return nil
 }
 
 // other returns who pronoun m stands for when p would be both subject and object
@@ -485,6 +524,27 @@ func (r *referrer) within(v *tree.View, m *mention) bool {
 		if o.country == "" || o.sector == event.REB {
 			m.sector = o.sector
 		}
+		return true
+	}
+	return false
+}
+
+// beside gives a generic actor the country of the place that is named right behind
+// him: "police in Cologne", "the government in Libya".
+func (r *referrer) beside(v *tree.View, m *mention) bool {
+	if m.country != "" || m.key != "" || m.kind != mNoun && m.kind != mOffice || m.sector == event.IGO || m.region || m.named || m.to >= v.Len() || !r.cue.Locative[v.Low[m.to]] {
+		return false
+	}
+	ms := r.c.of(r.si)
+	for k := range ms {
+		o := &ms[k]
+		if o.from <= m.to {
+			continue
+		}
+		if o.from > m.to+1 && (o.from > m.to+2 || v.Tok(m.to+1).POS != text.DET) || o.kind != mState && o.kind != mPlace || o.country == "" {
+			return false
+		}
+		m.country, m.how = o.country, placeNamed
 		return true
 	}
 	return false

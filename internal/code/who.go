@@ -204,6 +204,28 @@ func (w *work) within(x *match, actors []event.Party) []event.Party {
 	return nil
 }
 
+// helped returns the people of the first place abroad in which x says that help
+// is given: "gave millions to promote growth in Ethiopia". None when there is
+// none.
+func (w *work) helped(x *match, actors []event.Party) []event.Party {
+	from, to := w.v.Range(x.Head)
+	if x.light >= 0 {
+		from, to = w.v.Range(x.light)
+	}
+	for k := range w.ms {
+		m := &w.ms[k]
+		prep, ok := w.placed(k)
+		if !ok || !w.cue.Locative[prep] || m.from < max(from, x.From) || m.to > to || m.country == "" {
+			continue
+		}
+		if slices.ContainsFunc(actors, func(p event.Party) bool { return p.Country == m.country }) {
+			continue
+		}
+		return []event.Party{{Words: w.words(m.from, m.to), Country: m.country, Sector: event.CVL, How: "where help is given"}}
+	}
+	return nil
+}
+
 // maxPhrase is the longest phrase that is shown as a participant, in tokens.
 const maxPhrase = 14
 
@@ -364,7 +386,7 @@ func (w *work) unfit(e *event.Event, x *match) string {
 		return "said of nobody else"
 	case x.Rule.Kind == rule.Noun && x.light < 0 && len(e.Actors)+len(e.Recipients) < 2 && !w.several(x.actors) && x.typ != event.PROTEST && x.typ != event.MOBILIZE:
 		return "a noun with one side only: it names the topic"
-	case (x.typ == event.REQUEST || x.typ == event.CONSULT || x.typ == event.AGREE) && len(e.Actors)+len(e.Recipients) < 2 && !w.several(x.actors):
+	case (x.typ == event.REQUEST || x.typ == event.CONSULT || x.typ == event.AGREE && !w.promised(x)) && len(e.Actors)+len(e.Recipients) < 2 && !w.several(x.actors):
 		return "only one side is named"
 	case x.typ == event.REQUEST && len(e.Actors) == 1 && len(e.Recipients) == 1 && (e.Actors[0].Span == e.Recipients[0].Span || pronoun(e.Recipients[0]) && e.Recipients[0].Country == e.Actors[0].Country && e.Recipients[0].Sector == e.Actors[0].Sector):
 		return "asks it of itself"
@@ -374,6 +396,12 @@ func (w *work) unfit(e *event.Event, x *match) string {
 		return "a recipient is required"
 	}
 	return ""
+}
+
+// promised reports whether x tells an agreement that needs no other side: to an
+// act that is told, or by a verb of promising.
+func (w *work) promised(x *match) bool {
+	return x.Rule.Kind == rule.Operator && (x.over >= 0 || w.v.Tok(x.Head).POS == text.VERB && !x.passive)
 }
 
 func sameSubject(v *tree.View, a, b int) bool {
