@@ -60,7 +60,9 @@ func (w *work) number() {
 		tries := w.trace.Sentences[i].Tries
 		for k := range tries {
 			if tries[k].told {
-				tries[k].Event = w.eventAt(&tries[k])
+				if tries[k].Event = w.eventAt(&tries[k]); tries[k].Event < 0 {
+					tries[k].Why = joinWhy(tries[k].Why, "too unlikely to be told")
+				}
 			}
 		}
 	}

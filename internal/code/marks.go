@@ -29,6 +29,11 @@ func (w *work) marks(e *event.Event, x *match) []belief.Mark {
 	add("frame", x.frame)
 	add("rule", x.Rule.Key)
 	add("kind", w.kind(x))
+	if thin := w.thin(e, x); thin != "" {
+		add("thin", thin)
+		add("thin of type", x.typ.String()+" "+thin)
+		add("thin of rule", x.Rule.Key+" "+thin)
+	}
 	yes("passive", x.passive)
 	yes("over", x.over >= 0)
 	yes("conditions", x.bound > 0)

@@ -380,14 +380,8 @@ func (w *work) unfit(e *event.Event, x *match) string {
 	switch {
 	case !identified(e.Actors) && !identified(e.Recipients):
 		return "no identified participant"
-	case x.typ != event.PROTEST && x.typ != event.ASSAULT && x.typ != event.COERCE && x.typ != event.SANCTION && x.typ != event.ACCUSE && !identified(e.Actors):
-		return "no identified actor"
 	case x.Rule.Actor.Takes(tree.Speaker, "") && len(e.Recipients) == 0:
 		return "said of nobody else"
-	case x.Rule.Kind == rule.Noun && x.light < 0 && len(e.Actors)+len(e.Recipients) < 2 && !w.several(x.actors) && x.typ != event.PROTEST && x.typ != event.MOBILIZE:
-		return "a noun with one side only: it names the topic"
-	case (x.typ == event.REQUEST || x.typ == event.CONSULT || x.typ == event.AGREE && !w.promised(x)) && len(e.Actors)+len(e.Recipients) < 2 && !w.several(x.actors):
-		return "only one side is named"
 	case x.typ == event.REQUEST && len(e.Actors) == 1 && len(e.Recipients) == 1 && (e.Actors[0].Span == e.Recipients[0].Span || pronoun(e.Recipients[0]) && e.Recipients[0].Country == e.Actors[0].Country && e.Recipients[0].Sector == e.Actors[0].Sector):
 		return "asks it of itself"
 	case w.cast.politics < minPolitics && ordinary(e) && !w.contested(x):
@@ -398,10 +392,19 @@ func (w *work) unfit(e *event.Event, x *match) string {
 	return ""
 }
 
-// promised reports whether x tells an agreement that needs no other side: to an
-// act that is told, or by a verb of promising.
-func (w *work) promised(x *match) bool {
-	return x.Rule.Kind == rule.Operator && (x.over >= 0 || w.v.Tok(x.Head).POS == text.VERB && !x.passive)
+// thin says what an event lacks that most events of its kind have, "" for
+// nothing. It is a mark of the event: some are events none the less.
+func (w *work) thin(e *event.Event, x *match) string {
+	one := len(e.Actors)+len(e.Recipients) < 2 && !w.several(x.actors)
+	switch {
+	case !identified(e.Actors) && x.typ != event.PROTEST && x.typ != event.ASSAULT && x.typ != event.COERCE && x.typ != event.SANCTION && x.typ != event.ACCUSE:
+		return "no identified actor"
+	case one && x.Rule.Kind == rule.Noun && x.light < 0 && x.typ != event.PROTEST && x.typ != event.MOBILIZE:
+		return "a noun with one side only"
+	case one && (x.typ == event.REQUEST || x.typ == event.CONSULT || x.typ == event.AGREE):
+		return "only one side is named"
+	}
+	return ""
 }
 
 func sameSubject(v *tree.View, a, b int) bool {
