@@ -151,14 +151,15 @@ type work struct {
 	allTimes   []when.Found // of the report
 	timeBounds []int        // times of sentence i are allTimes[timeBounds[i]:timeBounds[i+1]]
 	counts     []count.Found
+	sites      []site // places of the sentence
 	finder     *where.Finder
 	asks       []ask          // names that may be places
 	places     []where.Result // what mentions of places stand for
 	quote      *event.Speaker // speaker of the quotation that is still open
 	quoted     bool           // the sentence stands inside quotation marks
 	trace      *Trace
-	spoken     map[string]*event.When  // when who was said to speak, by name
-	spokenAt   map[string]*event.Where // and where
+	spoken     map[string]*event.When // when who was said to speak, by name
+	heard      []hearing              // and where
 	told       []telling
 	out        []event.Event
 	notes      []event.Note
@@ -199,7 +200,7 @@ func (w *work) run(c *Coder, r *text.Report, trace *Trace) Result {
 	w.readCast()
 	w.ref = referrer{c: &w.cast, cue: w.cue, know: c.know, day: r.Published, words: map[string]string{}}
 	w.quote = nil
-	w.told, w.spoken, w.spokenAt = nil, map[string]*event.When{}, map[string]*event.Where{}
+	w.told, w.heard, w.spoken = nil, nil, map[string]*event.When{}
 	open := false
 	for i := range r.Sentences {
 		s := &r.Sentences[i]
@@ -319,6 +320,7 @@ func (w *work) sentence() {
 	w.claims = claims(&w.v, w.cue, w.ms, w.claims[:0])
 	w.times = w.allTimes[w.timeBounds[w.si]:w.timeBounds[w.si+1]]
 	w.counts = w.c.count.Find(w.r.Lang, w.r, s, w.counts[:0])
+	w.findSites()
 	w.hearDates()
 	w.m.v, w.m.who = &w.v, w.ms
 	w.m.find()
@@ -334,7 +336,7 @@ func (w *work) sentence() {
 			x.dead = true
 			continue
 		}
-		w.told = append(w.told, telling{*e, w.namesOf(e, x), [][]belief.Mark{w.marks(e, x)}})
+		w.told = append(w.told, telling{*e, w.namesOf(e, x), w.heardOf(e, x), [][]belief.Mark{w.marks(e, x)}})
 		x.told = true
 	}
 	w.explain()

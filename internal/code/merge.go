@@ -13,6 +13,7 @@ import (
 type telling struct {
 	event.Event
 	names []string        // of who tells it
+	heard []string        // of who does it by speaking
 	marks [][]belief.Mark // how it is told, for each time that it is
 }
 

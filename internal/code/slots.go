@@ -108,14 +108,16 @@ func (w *work) when(x *match) *event.When {
 // locative preposition in reach. The dateline is never reached: it has none.
 func (w *work) where(at int, x *match) *event.Where {
 	best, bestD := -1, maxSlotDistance
-	for k := range w.ms {
-		m := &w.ms[k]
-		prep, ok := w.placed(k)
-		if !ok || w.reported(m.from, m.to, at) || w.cue.Toward[prep] && !towardIsPlace(x) {
+	for k := range w.sites {
+		s := &w.sites[k]
+		if w.reported(s.from, s.to, at) || w.cue.Toward[s.prep] && !towardIsPlace(x) {
 			continue
 		}
-		d := w.distance(m.from, at)
-		if w.ofOther(m.from, x) {
+		if verbal(x.typ) && !w.adjunct(s, at) && (x.light < 0 || !w.adjunct(s, x.light)) {
+			continue // in what is said, not where
+		}
+		d := w.distance(s.from, at)
+		if w.ofOther(s.from, x) {
 			d += ofOther
 		}
 		if d < bestD {
@@ -125,7 +127,7 @@ func (w *work) where(at int, x *match) *event.Where {
 	if best < 0 {
 		return nil
 	}
-	return w.placeOf(best)
+	return w.siteOf(&w.sites[best])
 }
 
 // ofOther is what it costs a place, in weighted tokens, that it belongs to a

@@ -1,6 +1,9 @@
 package code
 
 import (
+	"slices"
+	"strings"
+
 	"kabar/internal/event"
 )
 
@@ -39,16 +42,12 @@ func (w *work) hearDates() {
 			}
 			break
 		}
-		for k := range w.ms {
-			m := &w.ms[k]
-			if m.from < cl.own || m.from-cl.ownTo > speechReach || w.eventBetween(cl.own, m.from) {
-				continue
-			}
-			if prep, ok := w.placed(k); ok && !w.cue.Toward[prep] {
-				if name := w.ms[cl.mention].name; w.spokenAt[name] == nil {
-					w.spokenAt[name] = w.placeOf(k)
-				}
-				break
+		w.hear(cl.mention, w.heardAt(&cl))
+	}
+	for i := range w.v.Low {
+		if w.cue.Uttered[w.v.Low[i]] || w.cue.Uttered[w.v.Tok(i).Lemma] {
+			if k := w.utterer(i); k >= 0 {
+				w.hear(k, w.venueAfter(i))
 			}
 		}
 	}
@@ -64,6 +63,66 @@ func (w *work) namesOf(e *event.Event, x *match) []string {
 	for _, h := range x.actors {
 		if k := mentionIn(&w.v, w.ms, h); k >= 0 {
 			out = append(out, w.ms[k].name)
+		}
+	}
+	return out
+}
+
+// hearing is that somebody spoke at a place.
+type hearing struct {
+	name, country string
+	sector        event.Sector
+	place         *event.Where
+}
+
+// hear notes that the speaker of mention k spoke at p; nil is no place.
+func (w *work) hear(k int, p *event.Where) {
+	if p == nil {
+		return
+	}
+	m := &w.ms[k]
+	w.heard = append(w.heard, hearing{m.name, m.country, m.sector, p})
+}
+
+// spokeWhere returns where those who do e by speaking are said to have spoken,
+// under the same name, or, where all who are said to have spoken did so at one
+// place, as the same side.
+func (w *work) spokeWhere(e *telling) *event.Where {
+	for i := range w.heard {
+		if slices.Contains(e.heard, w.heard[i].name) {
+			return w.heard[i].place
+		}
+	}
+	for i := range w.heard {
+		h := &w.heard[i]
+		if h.place.Text != w.heard[0].place.Text {
+			return nil
+		}
+	}
+	for i := range w.heard {
+		h := &w.heard[i]
+		for _, p := range e.Actors {
+			if p.Country == h.country && p.Sector == h.sector && len(e.Claim) == 0 {
+				return h.place
+			}
+		}
+	}
+	return nil
+}
+
+// heardOf returns the names of those who do e by speaking.
+func (w *work) heardOf(e *event.Event, x *match) []string {
+	var out []string
+	for _, h := range x.actors {
+		if k := mentionIn(&w.v, w.ms, h); k >= 0 {
+			out = append(out, w.ms[k].name)
+		}
+	}
+	for _, s := range e.Claim {
+		for _, p := range e.Actors {
+			if p.How == "speaker" || strings.HasPrefix(p.How, "we: ") {
+				out = append(out, s.Name)
+			}
 		}
 	}
 	return out
@@ -87,10 +146,8 @@ func (w *work) dateStatements() {
 		if e.Time == nil {
 			e.Time = only
 		}
-		for _, name := range e.names {
-			if e.Place == nil {
-				e.Place = w.spokenAt[name]
-			}
+		if e.Place == nil && e.Aux&event.Historical == 0 && e.Mode != "investigate" {
+			e.Place = w.spokeWhere(e)
 		}
 	}
 }

@@ -102,6 +102,8 @@ type Words struct {
 	Anonymous    Set
 	Locative     Set
 	Toward       Set
+	Uttered      Set // speech verbs beside which stands where somebody spoke, not what
+	Venue        Set // words for buildings and meeting places
 	NameLink     Set `yaml:"name_link"` // lower-case parts of names
 
 	Contested Set // words for people whose treatment is political
