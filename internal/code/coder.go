@@ -160,6 +160,7 @@ type work struct {
 	trace      *Trace
 	spoken     map[string]*event.When // when who was said to speak, by name
 	heard      []hearing              // and where
+	echoes     []echo
 	told       []telling
 	out        []event.Event
 	notes      []event.Note
@@ -200,7 +201,7 @@ func (w *work) run(c *Coder, r *text.Report, trace *Trace) Result {
 	w.readCast()
 	w.ref = referrer{c: &w.cast, cue: w.cue, know: c.know, day: r.Published, words: map[string]string{}}
 	w.quote = nil
-	w.told, w.heard, w.spoken = nil, nil, map[string]*event.When{}
+	w.told, w.heard, w.echoes, w.spoken = nil, nil, nil, map[string]*event.When{}
 	open := false
 	for i := range r.Sentences {
 		s := &r.Sentences[i]
@@ -216,6 +217,7 @@ func (w *work) run(c *Coder, r *text.Report, trace *Trace) Result {
 	}
 	w.dateStatements()
 	w.told = merge(w.told)
+	w.sameHappening()
 	w.believe()
 	w.number()
 	for i := range w.out {
@@ -321,10 +323,10 @@ func (w *work) sentence() {
 	w.times = w.allTimes[w.timeBounds[w.si]:w.timeBounds[w.si+1]]
 	w.counts = w.c.count.Find(w.r.Lang, w.r, s, w.counts[:0])
 	w.findSites()
-	w.hearDates()
 	w.m.v, w.m.who = &w.v, w.ms
 	w.m.find()
 	w.m.weigh()
+	w.hearDates()
 	for k := range w.m.ms {
 		x := &w.m.ms[k]
 		if x.dead || x.typ == event.NoType || x.Rule.Kind == rule.Light {
@@ -334,9 +336,12 @@ func (w *work) sentence() {
 		x.why = joinWhy(x.why, why)
 		if e == nil {
 			x.dead = true
+			w.echo(x)
 			continue
 		}
-		w.told = append(w.told, telling{*e, w.namesOf(e, x), w.heardOf(e, x), [][]belief.Mark{w.marks(e, x)}})
+		w.told = append(w.told, telling{
+			Event: *e, names: w.namesOf(e, x), heard: w.heardOf(e, x), si: w.si, marks: [][]belief.Mark{w.marks(e, x)},
+		})
 		x.told = true
 	}
 	w.explain()
@@ -395,8 +400,9 @@ func (w *work) event(x *match) (*event.Event, string) {
 	}
 	e.Aux = w.modal(x)
 	e.Time = w.when(x)
-	if e.Place = w.where(x.Head, x); e.Place == nil {
-		e.Place = w.goal(x)
+	e.Place = w.where(x.Head, x)
+	if g := w.goal(x); g != nil && (e.Place == nil || e.Place.Country != g.Country) {
+		e.Place = g
 	}
 	if len(e.Actors) == 0 {
 		e.Actors = w.authority(e)

@@ -14,6 +14,7 @@ type telling struct {
 	event.Event
 	names []string        // of who tells it
 	heard []string        // of who does it by speaking
+	si    int             // the sentence
 	marks [][]belief.Mark // how it is told, for each time that it is
 }
 

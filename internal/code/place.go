@@ -43,7 +43,7 @@ func (w *work) locate(ctx where.Context) {
 			m := &ms[k]
 			if m.kind == mState || m.kind == mPlace {
 				prep, ok := w.before(ms, k)
-				m.placed = ok && !w.cue.Toward[prep]
+				m.placed = ok && w.cue.Locative[prep]
 			}
 			if q, whole, ok := w.query(ms, k); ok {
 				w.asks = append(w.asks, ask{q, m, whole})
@@ -161,7 +161,7 @@ func (w *work) wholeQuery(ms []mention, k int) (q where.Query, ok bool) {
 	case mName, mBody:
 		prep, placed := w.before(ms, k)
 		q.Within = w.behind(ms, k)
-		if len(q.Within) == 0 && (!placed || w.cue.Toward[prep] || m.kind == mBody) {
+		if len(q.Within) == 0 && (!placed || !w.cue.Locative[prep] || m.kind == mBody) {
 			return q, false
 		}
 		q.Bare = !placed

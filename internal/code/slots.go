@@ -73,6 +73,10 @@ func (w *work) tells(i int) bool {
 // weighted tokens.
 const maxSlotDistance = 40
 
+// maxAssaultDistance is the same for the place of an assault: nine in ten of
+// those that are told have one.
+const maxAssaultDistance = 80
+
 // when picks the time of the event that x tells.
 func (w *work) when(x *match) *event.When {
 	at := x.Head
@@ -108,17 +112,26 @@ func (w *work) when(x *match) *event.When {
 // locative preposition in reach. The dateline is never reached: it has none.
 func (w *work) where(at int, x *match) *event.Where {
 	best, bestD := -1, maxSlotDistance
+	if x.typ == event.ASSAULT {
+		bestD = maxAssaultDistance
+	}
+	if nowhere(x.typ, x.mode) {
+		return nil
+	}
 	for k := range w.sites {
 		s := &w.sites[k]
-		if w.reported(s.from, s.to, at) || w.cue.Toward[s.prep] && !towardIsPlace(x) {
+		if w.reported(s.from, s.to, at) || w.cue.Toward[s.prep] && !w.takes(x, s.prep) || w.cue.Away[s.prep] && !leaves(x) {
 			continue
 		}
-		if verbal(x.typ) && !w.adjunct(s, at) && (x.light < 0 || !w.adjunct(s, x.light)) {
+		if (verbal(x.typ) || x.typ == event.SANCTION) && !w.adjunct(s, at) && (x.light < 0 || !w.adjunct(s, x.light)) {
 			continue // in what is said, not where
 		}
 		d := w.distance(s.from, at)
 		if w.ofOther(s.from, x) {
 			d += ofOther
+		}
+		if w.ofEvent(s, x) {
+			d += 2 * ofOther
 		}
 		if d < bestD {
 			best, bestD = k, d
@@ -133,6 +146,24 @@ func (w *work) where(at int, x *match) *event.Where {
 // ofOther is what it costs a place, in weighted tokens, that it belongs to a
 // noun that has no part in the event: "perdamaian di Timur Tengah".
 const ofOther = 15
+
+// ofEvent reports whether the place of s is an adjunct of another event than x
+// and none of x: "setelah pertemuan di Jakarta, ia mengirim …".
+func (w *work) ofEvent(s *site, x *match) bool {
+	if w.adjunct(s, x.Head) || x.light >= 0 && w.adjunct(s, x.light) {
+		return false
+	}
+	for k := range w.m.ms {
+		y := &w.m.ms[k]
+		if y.Head == x.Head || y.dead && y.told || y.typ == event.NoType || w.v.Under(x.Head, y.Head) || w.v.Under(y.Head, x.Head) {
+			continue
+		}
+		if w.adjunct(s, y.Head) || w.v.Head(s.from) == y.Head {
+			return true
+		}
+	}
+	return false
+}
 
 // ofOther reports whether the phrase of token i belongs to a noun of
 // another clause that is neither an argument of x nor below one.
@@ -161,6 +192,7 @@ func (w *work) ofOther(i int, x *match) bool {
 // named as its target: "mengunjungi Korea Utara", "menyerang Rafah". Nil when
 // none is.
 func (w *work) goal(x *match) *event.Where {
+	visit := x.frame == "visit" || x.typ == event.CONSULT && x.mode == "visit"
 	for _, h := range x.targets {
 		k := mentionIn(&w.v, w.ms, h)
 		if k < 0 {
@@ -168,23 +200,50 @@ func (w *work) goal(x *match) *event.Where {
 		}
 		m := &w.ms[k]
 		switch {
-		case x.frame == "visit" && (m.kind == mState || m.at > 0), x.typ == event.ASSAULT && m.kind == mPlace && m.at > 0:
+		case visit && m.kind == mBody && m.country != "" && m.sector != event.IGO && x.frame == "visit":
+			return &event.Where{Words: w.words(m.from, m.to), Country: m.country, Precision: event.Point, How: "the body that is visited"}
+		case visit && (m.kind == mState || m.at > 0), x.typ == event.ASSAULT && (m.kind == mState && m.country != "" || m.kind == mPlace && m.at > 0):
 			return w.placeOf(k)
 		}
 	}
 	return nil
 }
 
-// towardIsPlace reports whether "to X" names the place of the event: a visit
-// happens where it goes, an attack where it strikes.
-func towardIsPlace(x *match) bool {
-	return x.typ == event.CONSULT && x.mode == "visit" || x.typ == event.ASSAULT
+// takes reports whether prep, "to", names the place of the event: a visit
+// happens where it goes, an attack where it strikes, and help and troops count
+// where they are sent.
+func (w *work) takes(x *match, prep string) bool {
+	switch x.typ {
+	case event.CONSULT:
+		return x.mode == "visit"
+	case event.ASSAULT:
+		return true
+	case event.AID, event.MOBILIZE:
+		return !w.cue.Against[prep]
+	}
+	return false
+}
+
+// leaves reports whether "from" names the place of the event: people leave,
+// are deported or abducted from where they are.
+func leaves(x *match) bool {
+	switch x.mode {
+	case "withdraw", "deport", "abduct":
+		return x.typ != event.SANCTION
+	}
+	return false
+}
+
+// nowhere reports whether an event of the type and mode has no one place: a
+// telephone call.
+func nowhere(t event.Type, mode string) bool {
+	return t == event.CONSULT && (mode == "phone" || mode == "third-party")
 }
 
 // placed returns the preposition that makes mention k a place; ok is false for
 // mentions that are none.
 func (w *work) placed(k int) (prep string, ok bool) {
-	if m := &w.ms[k]; m.at == 0 && m.kind != mState {
+	if m := &w.ms[k]; m.at == 0 && m.kind != mState || m.to == m.from+1 && w.cue.Venue[w.v.Low[m.from]] {
 		return "", false
 	}
 	return w.before(w.ms, k)
@@ -194,7 +253,7 @@ func (w *work) placed(k int) (prep string, ok bool) {
 func (w *work) locative(i int) (string, bool) {
 	for k := i - 1; k >= 0 && k >= i-6; k-- {
 		low := w.v.Low[k]
-		if w.cue.Locative[low] || w.cue.Toward[low] {
+		if w.cue.Locative[low] || w.cue.Toward[low] || w.cue.Away[low] {
 			return low, true
 		}
 		t := w.v.Tok(k)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kabar/internal/event"
+	"kabar/internal/text"
 )
 
 // verbal reports whether an event of type t is done by saying it, so that the
@@ -70,9 +71,8 @@ func (w *work) namesOf(e *event.Event, x *match) []string {
 
 // hearing is that somebody spoke at a place.
 type hearing struct {
-	name, country string
-	sector        event.Sector
-	place         *event.Where
+	names []string
+	place *event.Where
 }
 
 // hear notes that the speaker of mention k spoke at p; nil is no place.
@@ -80,30 +80,15 @@ func (w *work) hear(k int, p *event.Where) {
 	if p == nil {
 		return
 	}
-	m := &w.ms[k]
-	w.heard = append(w.heard, hearing{m.name, m.country, m.sector, p})
+	w.heard = append(w.heard, hearing{w.namesAt(k, nil), p})
 }
 
-// spokeWhere returns where those who do e by speaking are said to have spoken,
-// under the same name, or, where all who are said to have spoken did so at one
-// place, as the same side.
+// spokeWhere returns where those who do e by speaking are said to have spoken.
 func (w *work) spokeWhere(e *telling) *event.Where {
 	for i := range w.heard {
-		if slices.Contains(e.heard, w.heard[i].name) {
-			return w.heard[i].place
-		}
-	}
-	for i := range w.heard {
-		h := &w.heard[i]
-		if h.place.Text != w.heard[0].place.Text {
-			return nil
-		}
-	}
-	for i := range w.heard {
-		h := &w.heard[i]
-		for _, p := range e.Actors {
-			if p.Country == h.country && p.Sector == h.sector && len(e.Claim) == 0 {
-				return h.place
+		for _, name := range w.heard[i].names {
+			if slices.Contains(e.heard, name) {
+				return w.heard[i].place
 			}
 		}
 	}
@@ -115,7 +100,7 @@ func (w *work) heardOf(e *event.Event, x *match) []string {
 	var out []string
 	for _, h := range x.actors {
 		if k := mentionIn(&w.v, w.ms, h); k >= 0 {
-			out = append(out, w.ms[k].name)
+			out = w.namesAt(k, out)
 		}
 	}
 	for _, s := range e.Claim {
@@ -124,6 +109,30 @@ func (w *work) heardOf(e *event.Event, x *match) []string {
 				out = append(out, s.Name)
 			}
 		}
+	}
+	return out
+}
+
+// namesAt appends the name of mention k and those that follow it in apposition:
+// an office and who holds it.
+func (w *work) namesAt(k int, out []string) []string {
+	out = append(out, w.ms[k].name)
+	to := w.ms[k].to
+	for k++; k < len(w.ms); k++ {
+		for ; to < w.ms[k].from; to++ {
+			switch t := w.v.Tok(to); t.POS {
+			case text.PROPN, text.PUNCT:
+				if quoteMark(w.v.Low[to]) {
+					return out
+				}
+			default:
+				return out
+			}
+		}
+		if w.ms[k].kind == mPerson || w.ms[k].kind == mName || w.ms[k].named {
+			out = append(out, w.ms[k].name)
+		}
+		to = w.ms[k].to
 	}
 	return out
 }

@@ -124,17 +124,17 @@ func (w *work) heardAt(cl *claim) *event.Where {
 	best := -1
 	for k := range w.sites {
 		s := &w.sites[k]
-		if w.cue.Toward[s.prep] {
+		if !w.cue.Locative[s.prep] {
 			continue
 		}
 		if s.from < cl.own {
-			if before || w.spokenIn(s.from, cl) {
+			if before || !w.adjunct(s, cl.own) {
 				continue
 			}
 			best = k
 			continue
 		}
-		if !before && !w.adjunct(s, cl.own) || w.eventBetween(cl.own, s.from) || w.quoteBetween(cl.own, s.from) {
+		if !before && !w.adjunct(s, cl.own) || w.quoteBetween(cl.own, s.from) {
 			break
 		}
 		best = k
@@ -173,16 +173,6 @@ const maxAgent = 3
 // venueAfter returns the place behind speech verb i that no other event has.
 func (w *work) venueAfter(i int) *event.Where {
 	return w.heardAt(&claim{own: i, to: i, head: -1, mention: -1})
-}
-
-// spokenIn reports whether what stands before token i, in front of the speech
-// verb of cl, is no adjunct of speaking: a clause with an event of its own, or
-// the phrase of the speaker.
-func (w *work) spokenIn(i int, cl *claim) bool {
-	if cl.head >= 0 && w.v.Under(i, cl.head) || cl.mention >= 0 && i >= w.ms[cl.mention].from && i < w.ms[cl.mention].to {
-		return true
-	}
-	return w.eventBetween(-1, cl.own) || !w.v.Under(i, cl.own)
 }
 
 // adjunct reports whether the place of s says where what token top tells happens,
