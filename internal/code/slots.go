@@ -285,12 +285,18 @@ func (w *work) quantities(at int, x *match) []event.Quantity {
 		}
 		d := 0
 		if !w.argument(f, x) {
-			if d = w.distance(f.From, at); d > maxSlotDistance/2 || w.claimed(f, x) {
+			if d = w.distance(f.From, at); d > quantityDistance(f, x) || w.claimed(f, x) {
 				continue
 			}
 		}
 		what := w.counted(f, at)
-		if what == "" {
+		if what == "" && d == 0 && w.countsArgument(f, x) {
+			what = "other"
+		}
+		if f.Value == 1 && w.cue.Indefinite[w.v.Low[f.From]] && (what == "other" || d > 0) {
+			continue // "a plan"
+		}
+		if what == "" || d > maxSlotDistance/2 && what != "killed" && what != "wounded" && what != "money" {
 			continue
 		}
 		q := event.Quantity{
@@ -305,13 +311,61 @@ func (w *work) quantities(at int, x *match) []event.Quantity {
 			out[same], far[same] = q, d
 		}
 	}
+	if q, ok := w.oneKilled(x, at); ok && !slices.ContainsFunc(out, func(o event.Quantity) bool { return o.What == "killed" }) {
+		out = append(out, q)
+	}
 	return out
+}
+
+// quantityDistance is the farthest that a number may stand from its event, in
+// weighted tokens: the dead and wounded of an assault and sums of money stand
+// farther than others.
+func quantityDistance(f *count.Found, x *match) int {
+	switch {
+	case x.typ == event.ASSAULT:
+		return maxAssaultDistance
+	case f.Money:
+		return maxSlotDistance
+	}
+	return maxSlotDistance / 2
+}
+
+// countsArgument reports whether what the number counts is itself what x acts
+// on: "mencabut 4 izin".
+func (w *work) countsArgument(f *count.Found, x *match) bool {
+	if f.Money || f.Counted < 0 {
+		return false
+	}
+	for _, a := range x.args {
+		if a.Rel == tree.Obj && !a.Lent && a.Head == f.Counted {
+			return true
+		}
+	}
+	return has(x.targets, f.Counted)
+}
+
+// oneKilled returns the one that was killed where x tells of the killing of a
+// person with a name, or of somebody in the singular.
+func (w *work) oneKilled(x *match, at int) (event.Quantity, bool) {
+	if x.typ != event.ASSAULT || len(x.targets) != 1 || !w.cue.Killed[w.v.Low[at]] && !w.cue.Killed[w.v.Tok(at).Lemma] {
+		return event.Quantity{}, false
+	}
+	var buf [4]int
+	k := mentionIn(&w.v, w.ms, x.targets[0])
+	if k < 0 || w.ms[k].kind != mPerson || w.ms[k].plural || len(w.conjuncts(x.targets[0], buf[:0])) > 1 {
+		return event.Quantity{}, false
+	}
+	return event.Quantity{Words: w.words(w.ms[k].from, w.ms[k].to), What: "killed", Value: 1, Op: "="}, true
 }
 
 // claimed reports whether the number stands in an argument of another event.
 func (w *work) claimed(f *count.Found, x *match) bool {
 	for k := range w.m.ms {
-		if y := &w.m.ms[k]; y != x && !y.dead && y.typ != event.NoType && w.argument(f, y) {
+		y := &w.m.ms[k]
+		if x.typ == event.ASSAULT && y.typ == event.ASSAULT && w.v.Under(y.Head, x.Head) {
+			continue // "rammed a car into a wall, killing four"
+		}
+		if y != x && !y.dead && y.typ != event.NoType && w.argument(f, y) {
 			return true
 		}
 	}
@@ -360,6 +414,30 @@ func (w *work) counted(f *count.Found, at int) string {
 			return what
 		}
 		if is(w.cue.Soldiers) && !people {
+			return "soldiers"
+		}
+		return "people"
+	}
+	return w.countedPeople(f, at)
+}
+
+// countedPeople says what the number counts where the tables know the noun for
+// people: "15 diplomat Iran", "117 narapidana".
+func (w *work) countedPeople(f *count.Found, at int) string {
+	k := mentionAt(w.ms, f.Counted)
+	if k < 0 {
+		return ""
+	}
+	if f.Value == 1 && w.cue.Indefinite[w.v.Low[f.From]] {
+		return ""
+	}
+	switch m := &w.ms[k]; m.kind {
+	case mNoun, mOffice, mDemonym, mPerson:
+		what := w.fate(f, at)
+		switch {
+		case what != "":
+			return what
+		case m.sector == event.MIL:
 			return "soldiers"
 		}
 		return "people"
