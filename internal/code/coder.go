@@ -174,13 +174,15 @@ type work struct {
 	allTimes   []when.Found // of the report
 	timeBounds []int        // times of sentence i are allTimes[timeBounds[i]:timeBounds[i+1]]
 	counts     []count.Found
+	sites      []site // places of the sentence
 	finder     *where.Finder
 	asks       []ask          // names that may be places
 	places     []where.Result // what mentions of places stand for
 	speech     speech
 	trace      *Trace
-	scenes     []scene                 // of allTimes: what each stands beside
-	spokenAt   map[string]*event.Where // where who was said to speak, by name
+	scenes     []scene   // of allTimes: what each stands beside
+	heard      []hearing // where who was said to speak
+	echoes     []echo
 	told       []telling
 	why        []contexts.Found
 	out        []event.Event
@@ -216,7 +218,7 @@ func (w *work) run(c *Coder, r *text.Report, trace *Trace) Result {
 	}
 	w.m.set, w.m.agents = set, c.cues[r.Lang].AgentList
 	w.meet()
-	w.told, w.spokenAt = nil, map[string]*event.Where{}
+	w.told, w.heard, w.echoes = nil, nil, nil
 	w.scenes = append(w.scenes[:0], make([]scene, len(w.allTimes))...)
 	for i := range r.Sentences {
 		if s := &r.Sentences[i]; s.Role == text.Body && len(s.Tokens) > 0 {
@@ -231,6 +233,7 @@ func (w *work) run(c *Coder, r *text.Report, trace *Trace) Result {
 	}
 	w.told = merge(w.told)
 	w.date()
+	w.sameHappening()
 	w.believe()
 	w.attribute()
 	w.number()
@@ -330,11 +333,12 @@ func (w *work) sentence() {
 	w.claims = w.speech.of(w.si)
 	w.times = w.allTimes[w.timeBounds[w.si]:w.timeBounds[w.si+1]]
 	w.counts = w.c.count.Find(w.r.Lang, w.r, s, w.counts[:0])
-	w.hearPlaces()
+	w.findSites()
 	w.m.v, w.m.who, w.m.said, w.m.times = &w.v, w.ms, w.claims, w.times
 	w.why = w.c.why[w.r.Lang].Find(&w.v, w.why[:0])
 	w.m.find()
 	w.m.weigh()
+	w.hearPlaces()
 	for k := range w.m.ms {
 		x := &w.m.ms[k]
 		if x.dead || x.typ == event.NoType || x.Rule.Kind == rule.Light {
@@ -344,6 +348,7 @@ func (w *work) sentence() {
 		x.why = joinWhy(x.why, why)
 		if e == nil {
 			x.dead = true
+			w.echo(x)
 			continue
 		}
 		w.context(e, x)
@@ -435,8 +440,9 @@ func (w *work) event(x *match) (*event.Event, string) {
 		return nil, why
 	}
 	e.Aux = w.modal(x)
-	if e.Place = w.where(x.Head, x); e.Place == nil {
-		e.Place = w.goal(x)
+	e.Place = w.where(x.Head, x)
+	if g := w.goal(x); g != nil && (e.Place == nil || e.Place.Country != g.Country) {
+		e.Place = g
 	}
 	if len(e.Actors) == 0 {
 		e.Actors = w.authority(e)

@@ -61,7 +61,7 @@ const timeReach = 12
 
 // telling makes the telling of e by match x, with the times of its sentence.
 func (w *work) telling(e *event.Event, x *match) telling {
-	t := telling{Event: *e, names: w.namesOf(e, x), marks: [][]belief.Mark{w.marks(e, x)}, plain: e.Aux}
+	t := telling{Event: *e, names: w.namesOf(e, x), heard: w.heardOf(e, x), si: w.si, marks: [][]belief.Mark{w.marks(e, x)}, plain: e.Aux}
 	t.tale = tale{sentence: w.si, frame: x.frame, quoted: w.speech.quoted(w.si, x.Head) != nil}
 	for k := max(0, x.Head-earlierReach); k < min(w.v.Len(), x.Head+earlierReach); k++ {
 		if t.tale.before = w.cue.Earlier[w.v.Low[k]] && !w.eventBetween(min(k, x.Head), max(k, x.Head)); t.tale.before {

@@ -13,6 +13,8 @@ import (
 type telling struct {
 	event.Event
 	names []string        // of who tells it
+	heard []string        // of who does it by speaking
+	si    int             // the sentence
 	marks [][]belief.Mark // how it is told, for each time that it is
 	plain event.Aux       // its aux modes but for those that its time tells
 	tale  tale            // what its time is looked for by

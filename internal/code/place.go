@@ -43,7 +43,7 @@ func (w *work) locate(ctx where.Context) {
 			m := &ms[k]
 			if m.kind == mState || m.kind == mPlace {
 				prep, ok := w.before(ms, k)
-				m.placed = ok && !w.cue.Toward[prep]
+				m.placed = ok && w.cue.Locative[prep]
 			}
 			if q, whole, ok := w.query(ms, k); ok {
 				w.asks = append(w.asks, ask{q, m, whole})
@@ -161,7 +161,7 @@ func (w *work) wholeQuery(ms []mention, k int) (q where.Query, ok bool) {
 	case mName, mBody:
 		prep, placed := w.before(ms, k)
 		q.Within = w.behind(ms, k)
-		if len(q.Within) == 0 && (!placed || w.cue.Toward[prep] || m.kind == mBody) {
+		if len(q.Within) == 0 && (!placed || !w.cue.Locative[prep] || m.kind == mBody) {
 			return q, false
 		}
 		q.Bare = !placed
@@ -290,15 +290,7 @@ func (w *work) before(ms []mention, k int) (prep string, ok bool) {
 // it ("Ilaga, Kabupaten Puncak, Papua Tengah").
 func (w *work) placeOf(k int) *event.Where {
 	m := &w.ms[k]
-	to := m.to
-	for j := k + 1; j < len(w.ms); j++ {
-		next := &w.ms[j]
-		if next.at == 0 && next.kind != mState || !w.adjoins(to, next.from) {
-			break
-		}
-		to = next.to
-	}
-	out := &event.Where{Words: w.words(m.from, to)}
+	out := &event.Where{Words: w.words(m.from, w.chain(k))}
 	if m.at == 0 && m.lies > 0 {
 		out.Words = w.words(m.inner[0], m.inner[1])
 		w.fillPlace(out, &w.places[m.lies-1])
@@ -313,6 +305,20 @@ func (w *work) placeOf(k int) *event.Where {
 	}
 	w.fillPlace(out, &w.places[m.at-1])
 	return out
+}
+
+// chain returns the token behind mention k and the names of divisions that
+// follow it.
+func (w *work) chain(k int) int {
+	to := w.ms[k].to
+	for j := k + 1; j < len(w.ms); j++ {
+		next := &w.ms[j]
+		if next.at == 0 && next.kind != mState || !w.adjoins(to, next.from) {
+			break
+		}
+		to = next.to
+	}
+	return to
 }
 
 // fillPlace writes what was decided into a place.

@@ -73,19 +73,37 @@ func (w *work) tells(i int) bool {
 // weighted tokens.
 const maxSlotDistance = 40
 
+// maxAssaultDistance is the same for the place of an assault: nine in ten of
+// those that are told have one.
+const maxAssaultDistance = 80
+
 // where picks the place of the event told at token at: a place behind a
 // locative preposition in reach. The dateline is never reached: it has none.
 func (w *work) where(at int, x *match) *event.Where {
 	best, bestD := -1, maxSlotDistance
-	for k := range w.ms {
-		m := &w.ms[k]
-		prep, ok := w.placed(k)
-		if !ok || w.reported(m.from, m.to, at) || w.cue.Toward[prep] && !towardIsPlace(x) || m.kind == mState && w.struck(m) {
+	if x.typ == event.ASSAULT {
+		bestD = maxAssaultDistance
+	}
+	if nowhere(x.typ, x.mode) {
+		return nil
+	}
+	for k := range w.sites {
+		s := &w.sites[k]
+		if w.reported(s.from, s.to, at) || w.cue.Toward[s.prep] && !w.takes(x, s.prep) || w.cue.Away[s.prep] && !leaves(x) {
 			continue
 		}
-		d := w.distance(m.from, at)
-		if w.ofOther(m.from, x) {
+		if (verbal(x.typ) || x.typ == event.SANCTION) && !w.adjunct(s, at) && (x.light < 0 || !w.adjunct(s, x.light)) {
+			continue // in what is said, not where
+		}
+		if k := mentionAt(w.ms, s.from); k >= 0 && w.ms[k].kind == mState && w.struck(&w.ms[k]) {
+			continue
+		}
+		d := w.distance(s.from, at)
+		if w.ofOther(s.from, x) {
 			d += ofOther
+		}
+		if w.ofEvent(s, x) {
+			d += 2 * ofOther
 		}
 		if d < bestD {
 			best, bestD = k, d
@@ -94,7 +112,7 @@ func (w *work) where(at int, x *match) *event.Where {
 	if best < 0 {
 		return nil
 	}
-	return w.placeOf(best)
+	return w.siteOf(&w.sites[best])
 }
 
 // struck reports whether mention m is a recipient of an event of the sentence:
@@ -102,7 +120,7 @@ func (w *work) where(at int, x *match) *event.Where {
 func (w *work) struck(m *mention) bool {
 	for k := range w.m.ms {
 		x := &w.m.ms[k]
-		if x.dead || x.typ == event.NoType || towardIsPlace(x) {
+		if x.dead || x.typ == event.NoType || w.takes(x, "") {
 			continue
 		}
 		for _, h := range x.targets {
@@ -117,6 +135,24 @@ func (w *work) struck(m *mention) bool {
 // ofOther is what it costs a place, in weighted tokens, that it belongs to a
 // noun that has no part in the event: "perdamaian di Timur Tengah".
 const ofOther = 15
+
+// ofEvent reports whether the place of s is an adjunct of another event than x
+// and none of x: "setelah pertemuan di Jakarta, ia mengirim …".
+func (w *work) ofEvent(s *site, x *match) bool {
+	if w.adjunct(s, x.Head) || x.light >= 0 && w.adjunct(s, x.light) {
+		return false
+	}
+	for k := range w.m.ms {
+		y := &w.m.ms[k]
+		if y.Head == x.Head || y.dead && y.told || y.typ == event.NoType || w.v.Under(x.Head, y.Head) || w.v.Under(y.Head, x.Head) {
+			continue
+		}
+		if w.adjunct(s, y.Head) || w.v.Head(s.from) == y.Head {
+			return true
+		}
+	}
+	return false
+}
 
 // ofOther reports whether the phrase of token i belongs to a noun of
 // another clause that is neither an argument of x nor below one.
@@ -145,6 +181,7 @@ func (w *work) ofOther(i int, x *match) bool {
 // named as its target: "mengunjungi Korea Utara", "menyerang Rafah". Nil when
 // none is.
 func (w *work) goal(x *match) *event.Where {
+	visit := x.frame == "visit" || x.typ == event.CONSULT && x.mode == "visit"
 	for _, h := range x.targets {
 		k := mentionIn(&w.v, w.ms, h)
 		if k < 0 {
@@ -152,23 +189,50 @@ func (w *work) goal(x *match) *event.Where {
 		}
 		m := &w.ms[k]
 		switch {
-		case x.frame == "visit" && (m.kind == mState || m.at > 0), x.typ == event.ASSAULT && m.kind == mPlace && m.at > 0:
+		case visit && m.kind == mBody && m.country != "" && m.sector != event.IGO && x.frame == "visit":
+			return &event.Where{Words: w.words(m.from, m.to), Country: m.country, Precision: event.Point, How: "the body that is visited"}
+		case visit && (m.kind == mState || m.at > 0), x.typ == event.ASSAULT && (m.kind == mState && m.country != "" || m.kind == mPlace && m.at > 0):
 			return w.placeOf(k)
 		}
 	}
 	return nil
 }
 
-// towardIsPlace reports whether "to X" names the place of the event: a visit
-// happens where it goes, an attack where it strikes.
-func towardIsPlace(x *match) bool {
-	return x.typ == event.CONSULT && x.mode == "visit" || x.typ == event.ASSAULT
+// takes reports whether prep, "to", names the place of the event: a visit
+// happens where it goes, an attack where it strikes, and help and troops count
+// where they are sent.
+func (w *work) takes(x *match, prep string) bool {
+	switch x.typ {
+	case event.CONSULT:
+		return x.mode == "visit"
+	case event.ASSAULT:
+		return true
+	case event.AID, event.MOBILIZE:
+		return !w.cue.Against[prep]
+	}
+	return false
+}
+
+// leaves reports whether "from" names the place of the event: people leave,
+// are deported or abducted from where they are.
+func leaves(x *match) bool {
+	switch x.mode {
+	case "withdraw", "deport", "abduct":
+		return x.typ != event.SANCTION
+	}
+	return false
+}
+
+// nowhere reports whether an event of the type and mode has no one place: a
+// telephone call.
+func nowhere(t event.Type, mode string) bool {
+	return t == event.CONSULT && (mode == "phone" || mode == "third-party")
 }
 
 // placed returns the preposition that makes mention k a place; ok is false for
 // mentions that are none.
 func (w *work) placed(k int) (prep string, ok bool) {
-	if m := &w.ms[k]; m.at == 0 && m.kind != mState {
+	if m := &w.ms[k]; m.at == 0 && m.kind != mState || m.to == m.from+1 && w.cue.Venue[w.v.Low[m.from]] {
 		return "", false
 	}
 	return w.before(w.ms, k)
@@ -178,7 +242,7 @@ func (w *work) placed(k int) (prep string, ok bool) {
 func (w *work) locative(i int) (string, bool) {
 	for k := i - 1; k >= 0 && k >= i-6; k-- {
 		low := w.v.Low[k]
-		if w.cue.Locative[low] || w.cue.Toward[low] {
+		if w.cue.Locative[low] || w.cue.Toward[low] || w.cue.Away[low] {
 			return low, true
 		}
 		t := w.v.Tok(k)
@@ -213,12 +277,18 @@ func (w *work) quantities(at int, x *match) []event.Quantity {
 		}
 		d := 0
 		if !w.argument(f, x) {
-			if d = w.distance(f.From, at); w.claimed(f, x) {
+			if d = w.distance(f.From, at); d > quantityDistance(f, x) || w.claimed(f, x) {
 				continue
 			}
 		}
 		what := w.counted(f, at)
-		if what == "" || d > maxSlotDistance/2 && !w.toll(f, x, what) {
+		if what == "" && d == 0 && w.countsArgument(f, x) {
+			what = "other"
+		}
+		if f.Value == 1 && w.cue.Indefinite[w.v.Low[f.From]] && (what == "other" || d > 0) {
+			continue // "a plan"
+		}
+		if what == "" || d > maxSlotDistance/2 && what != "killed" && what != "wounded" && what != "money" {
 			continue
 		}
 		q := event.Quantity{
@@ -233,19 +303,61 @@ func (w *work) quantities(at int, x *match) []event.Quantity {
 			out[same], far[same] = q, d
 		}
 	}
+	if q, ok := w.oneKilled(x, at); ok && !slices.ContainsFunc(out, func(o event.Quantity) bool { return o.What == "killed" }) {
+		out = append(out, q)
+	}
 	return out
 }
 
-// toll reports whether the number is of an attack's killed or wounded, told in
-// a clause that hangs on it: "a bomb that …, killing 17".
-func (w *work) toll(f *count.Found, x *match, what string) bool {
-	return x.typ == event.ASSAULT && (what == "killed" || what == "wounded") && w.v.Under(f.From, x.Head)
+// quantityDistance is the farthest that a number may stand from its event, in
+// weighted tokens: the dead and wounded of an assault and sums of money stand
+// farther than others.
+func quantityDistance(f *count.Found, x *match) int {
+	switch {
+	case x.typ == event.ASSAULT:
+		return maxAssaultDistance
+	case f.Money:
+		return maxSlotDistance
+	}
+	return maxSlotDistance / 2
+}
+
+// countsArgument reports whether what the number counts is itself what x acts
+// on: "mencabut 4 izin".
+func (w *work) countsArgument(f *count.Found, x *match) bool {
+	if f.Money || f.Counted < 0 {
+		return false
+	}
+	for _, a := range x.args {
+		if a.Rel == tree.Obj && !a.Lent && a.Head == f.Counted {
+			return true
+		}
+	}
+	return has(x.targets, f.Counted)
+}
+
+// oneKilled returns the one that was killed where x tells of the killing of a
+// person with a name, or of somebody in the singular.
+func (w *work) oneKilled(x *match, at int) (event.Quantity, bool) {
+	if x.typ != event.ASSAULT || len(x.targets) != 1 || !w.cue.Killed[w.v.Low[at]] && !w.cue.Killed[w.v.Tok(at).Lemma] {
+		return event.Quantity{}, false
+	}
+	var buf [4]int
+	k := mentionIn(&w.v, w.ms, x.targets[0])
+	if k < 0 || w.ms[k].kind != mPerson || w.ms[k].plural || len(w.conjuncts(x.targets[0], buf[:0])) > 1 {
+		return event.Quantity{}, false
+	}
+	return event.Quantity{Words: w.words(w.ms[k].from, w.ms[k].to), What: "killed", Value: 1, Op: "="}, true
 }
 
 // claimed reports whether the number stands in an argument of another event.
 func (w *work) claimed(f *count.Found, x *match) bool {
 	for k := range w.m.ms {
-		if y := &w.m.ms[k]; y != x && !y.dead && y.typ != event.NoType && w.argument(f, y) {
+		y := &w.m.ms[k]
+		if x.typ == event.ASSAULT && y.typ == event.ASSAULT && w.v.Under(y.Head, x.Head) {
+			continue // "rammed a car into a wall, killing four"
+		}
+		if y != x && !y.dead && y.typ != event.NoType && w.argument(f, y) {
 			return true
 		}
 	}
@@ -300,6 +412,30 @@ func (w *work) counted(f *count.Found, at int) string {
 	case w.persons(f.Counted) && !is(w.cue.GroupNoun):
 		if what := w.fate(f, at); what != "" {
 			return what
+		}
+		return "people"
+	}
+	return w.countedPeople(f, at)
+}
+
+// countedPeople says what the number counts where the tables know the noun for
+// people: "15 diplomat Iran", "117 narapidana".
+func (w *work) countedPeople(f *count.Found, at int) string {
+	k := mentionAt(w.ms, f.Counted)
+	if k < 0 {
+		return ""
+	}
+	if f.Value == 1 && w.cue.Indefinite[w.v.Low[f.From]] {
+		return ""
+	}
+	switch m := &w.ms[k]; m.kind {
+	case mNoun, mOffice, mDemonym, mPerson:
+		what := w.fate(f, at)
+		switch {
+		case what != "":
+			return what
+		case m.sector == event.MIL:
+			return "soldiers"
 		}
 		return "people"
 	}

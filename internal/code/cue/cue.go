@@ -111,6 +111,10 @@ type Words struct {
 	Anonymous    Set
 	Locative     Set
 	Toward       Set
+	Away         Set // prepositions of where somebody leaves
+	Against      Set // those of toward that name no goal of a way
+	Voiced       Set // speech verbs beside which stands where somebody spoke, not what
+	Venue        Set // words for buildings and meeting places
 	NameLink     Set `yaml:"name_link"` // lower-case parts of names
 
 	Contested Set // words for people whose treatment is political
