@@ -14,6 +14,7 @@ type example struct {
 	marks []belief.Mark
 	cols  []int // of marks, sorted
 	right bool  // an annotated event is paired with it
+	who   bool  // and has the same countries
 	fold  int
 }
 
@@ -155,12 +156,28 @@ func (s *examples) f1(p []float64, t float64) float64 {
 	return 2 * float64(right) / float64(kept+s.gold)
 }
 
-// bestThreshold returns the best F1 and its threshold, in steps of 0.02.
+// whoF1 is the F1 of what is kept at threshold t and has the right countries.
+func (s *examples) whoF1(p []float64, t float64) float64 {
+	kept, right := 0, 0
+	for i := range s.list {
+		if p[i] >= t {
+			kept++
+			if s.list[i].who {
+				right++
+			}
+		}
+	}
+	return 2 * float64(right) / float64(kept+s.gold)
+}
+
+// bestThreshold returns the threshold with the best sum of both F1, in steps of
+// 0.02, and that sum.
 func (s *examples) bestThreshold(p []float64) (f, t float64) {
 	f = -1
 	for k := range 40 {
-		if x := s.f1(p, float64(k)/50); x > f {
-			f, t = x, float64(k)/50
+		at := float64(k) / 50
+		if x := s.f1(p, at) + s.whoF1(p, at); x > f {
+			f, t = x, at
 		}
 	}
 	return f, t

@@ -61,7 +61,7 @@ func run(files []string, out string) error {
 	for _, l2 := range penalties {
 		p := set.crossValidate(l2)
 		f, t := set.bestThreshold(p)
-		fmt.Printf("penalty %4g: F1 %.4f at %.2f, log loss %.4f (all kept: F1 %.4f)\n", l2, f, t, set.logLoss(p), set.f1(p, 0))
+		fmt.Printf("penalty %4g: F1 %.4f, who-what %.4f at %.2f, log loss %.4f (all kept: %.4f, %.4f)\n", l2, set.f1(p, t), set.whoF1(p, t), t, set.logLoss(p), set.f1(p, 0), set.whoF1(p, 0))
 		if f > bestF {
 			best, bestF, least, believed = l2, f, t, p
 		}

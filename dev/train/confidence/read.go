@@ -102,7 +102,7 @@ func readReports(name string, dateless bool, use func(g *goldReport, t *code.Tra
 func (s *examples) read(name string) error {
 	return readReports(name, false, func(g *goldReport, t *code.Trace) {
 		for i, k := range pair(g.Events, t.Events) {
-			s.list = append(s.list, example{marks: t.Marks[i], right: k >= 0, fold: s.reports % folds})
+			s.list = append(s.list, example{marks: t.Marks[i], right: k >= 0, who: k >= 0 && sameWho(&g.Events[k], &t.Events[i]), fold: s.reports % folds})
 		}
 		s.gold += len(g.Events)
 		s.reports++
@@ -167,6 +167,36 @@ func agree(g *goldEvent, c *event.Event) int {
 		n++
 	}
 	return n
+}
+
+// sameWho reports whether the countries of both sides are those of the
+// annotation, of both together where the sides are not told apart.
+func sameWho(g *goldEvent, c *event.Event) bool {
+	ga, gr := countries(g.Actor, goldCountry), countries(g.Recipient, goldCountry)
+	ca, cr := countries(c.Actors, codedCountry), countries(c.Recipients, codedCountry)
+	if c.Type == event.CONSULT || c.Type == event.AGREE || c.Type == event.COOPERATE {
+		return slices.Equal(union(ga, gr), union(ca, cr))
+	}
+	return slices.Equal(ga, ca) && slices.Equal(gr, cr)
+}
+
+func goldCountry(p goldParty) string    { return p.Country }
+func codedCountry(p event.Party) string { return p.Country }
+
+// countries returns the countries of one side, sorted.
+func countries[P any](side []P, country func(P) string) []string {
+	var out []string
+	for _, p := range side {
+		out = append(out, country(p))
+	}
+	return union(out, nil)
+}
+
+// union returns what stands in a or b, sorted.
+func union(a, b []string) []string {
+	out := slices.Concat(a, b)
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // sameSentence reports whether one of two sentences holds the other, and not
