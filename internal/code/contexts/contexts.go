@@ -63,22 +63,39 @@ type Found struct {
 }
 
 // Find appends the contexts of the sentence under v to out, each once, with the
-// first words for it, in the order of the text.
+// first words for it, in the order of the text. Words inside longer ones that
+// stand for something do not count: "crime" in "war crime".
 func (w *Words) Find(v *tree.View, out []Found) []Found {
-	start := len(out)
+	start, end := len(out), 0
 	for i := 0; i < v.Len(); i++ {
-		out = w.at(v, i, w.first[v.Low[i]], start, out)
+		lists := [2][]phrase{w.first[v.Low[i]]}
 		if lemma := v.Tok(i).Lemma; w.lemma && lemma != v.Low[i] {
-			out = w.at(v, i, w.first[lemma], start, out)
+			lists[1] = w.first[lemma]
+		}
+		longest := 0
+		for _, list := range lists {
+			for _, p := range list {
+				if n := 1 + len(p.rest); n > longest && w.stands(v, i+1, p.rest) {
+					longest = n
+				}
+			}
+		}
+		if longest == 0 || i+longest <= end {
+			continue
+		}
+		end = i + longest
+		for _, list := range lists {
+			out = w.at(v, i, longest, list, start, out)
 		}
 	}
 	return out
 }
 
-func (w *Words) at(v *tree.View, i int, list []phrase, start int, out []Found) []Found {
+// at appends the contexts of the phrases of n words in list that stand at token i.
+func (w *Words) at(v *tree.View, i, n int, list []phrase, start int, out []Found) []Found {
 	for _, p := range list {
-		if w.stands(v, i+1, p.rest) && !slices.ContainsFunc(out[start:], func(f Found) bool { return f.Context == p.context }) {
-			out = append(out, Found{p.context, i, i + 1 + len(p.rest)})
+		if 1+len(p.rest) == n && w.stands(v, i+1, p.rest) && !slices.ContainsFunc(out[start:], func(f Found) bool { return f.Context == p.context }) {
+			out = append(out, Found{p.context, i, i + n})
 		}
 	}
 	return out
