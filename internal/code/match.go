@@ -207,13 +207,20 @@ func (m *matcher) meant(x *match) []int {
 			case b.Lent || has(x.actors, b.Head):
 			case b.Rel == tree.Obl && x.Rule.Recipient.Takes(b.Rel, b.Case):
 				return []int{b.Head}
-			case b.Rel == tree.Obj:
+			case b.Rel == tree.Obj && m.party(b.Head):
 				obj = append(obj, b.Head)
 			}
 		}
 		return obj
 	}
 	return nil
+}
+
+// party reports whether the phrase of token h names somebody, rather than people
+// or things of a kind.
+func (m *matcher) party(h int) bool {
+	k := mentionIn(m.v, m.who, h)
+	return k >= 0 && m.who[k].kind != mNoun && m.who[k].kind != mPlace && m.who[k].kind != mName
 }
 
 // between makes both sides of "antara X dengan Y" actors, as of "antara X dan

@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -61,12 +62,29 @@ func same(a, b *event.Event) bool {
 	}
 	aa, ba, ar, br := side(a.Actors), side(b.Actors), side(a.Recipients), side(b.Recipients)
 	if a.Type.Reciprocal() {
-		return side(append(append([]event.Party(nil), a.Actors...), a.Recipients...)) == side(append(append([]event.Party(nil), b.Actors...), b.Recipients...))
+		x, y := both(a), both(b)
+		return side(x) == side(y) || within(side(x), side(y)) || within(side(y), side(x))
 	}
 	if aa == ba && ar == br {
 		return true
 	}
 	return (aa == ba && (ar == "" || br == "")) || (ar == br && ar != "" && (aa == "" || ba == ""))
+}
+
+// both returns the participants of both sides.
+func both(e *event.Event) []event.Party { return slices.Concat(e.Actors, e.Recipients) }
+
+// within reports whether all of side a, of which there are some, are of side b.
+func within(a, b string) bool {
+	if a == "" {
+		return false
+	}
+	for _, k := range strings.SplitAfter(strings.TrimSuffix(a, ";"), ";") {
+		if !strings.Contains(";"+b, ";"+strings.TrimSuffix(k, ";")+";") {
+			return false
+		}
+	}
+	return true
 }
 
 // sameForce reports whether attack b, which nothing else tells from attack a, is

@@ -564,6 +564,11 @@ func (w *work) modalAt(i, depth int) event.Aux {
 		if !speech {
 			aux |= w.modalAt(h, depth+1)
 		}
+	case "advcl":
+		// What is done for a purpose is as far off as what is done for it.
+		if v.W.Purpose[v.Mark(i)] && !speech {
+			aux |= w.modalAt(h, depth+1) &^ event.Negated
+		}
 	case "conj":
 		if _, own := v.Subject(i); !own || sameSubject(v, i, h) {
 			aux |= w.modalAt(h, depth+1) &^ event.Negated
