@@ -221,10 +221,11 @@ func (r *referrer) sentence(v *tree.View, i int) {
 // foreign reports whether the words of a generic actor say that he is of another
 // state, or of any: "orang asing", "several countries".
 func (r *referrer) foreign(v *tree.View, m *mention) bool {
-	first, _, _ := strings.Cut(m.word, " ")
-	word, again, twice := strings.Cut(first, "-") // "negara-negara"
-	if r.cue.CountryNoun[word] && (m.plural || twice && word == again || r.indefinite(v, m) || v.Tok(max(m.from-1, 0)).POS == text.NUM || m.to < v.Len() && r.cue.Indefinite[v.Low[m.to]]) {
-		return true
+	for _, word := range strings.Fields(m.word) {
+		word, again, twice := strings.Cut(word, "-") // "negara-negara"
+		if r.cue.CountryNoun[word] && (m.plural || twice && word == again || r.indefinite(v, m) || v.Tok(max(m.from-1, 0)).POS == text.NUM || m.to < v.Len() && r.cue.Indefinite[v.Low[m.to]]) {
+			return true
+		}
 	}
 	for i := m.from; i < m.to; i++ {
 		if r.cue.Foreign[v.Low[i]] {
