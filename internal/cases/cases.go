@@ -9,7 +9,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/rogpeppe/go-internal/txtar"
+	"golang.org/x/tools/txtar"
 
 	"kabar/internal/event"
 	"kabar/internal/lang/conllu"
