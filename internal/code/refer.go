@@ -315,6 +315,10 @@ func (r *referrer) resolve(v *tree.View, m *mention, before []mention, only stri
 			if m.country == "" {
 				r.generic(v, m, only)
 			}
+		} else if r.somebody(v, m) {
+			if r.generic(v, m, only); m.country != "" {
+				m.sector = event.CVL
+			}
 		}
 	case mPronoun:
 		low := v.Low[m.from]
@@ -401,6 +405,20 @@ func (r *referrer) teller(v *tree.View, m *mention, before []mention) *mention {
 		}
 	}
 	return nil
+}
+
+// somebody reports whether a name that nothing is known of may be a person's: it
+// is the subject or object of a verb, and no acronym.
+func (r *referrer) somebody(v *tree.View, m *mention) bool {
+	if acronym(v.Tok(m.from).Form) || v.Tok(m.from).POS != text.PROPN {
+		return false
+	}
+	switch v.Tok(m.from).BaseRel() {
+	case "nsubj", "obj", "iobj":
+		h := v.Head(m.from)
+		return h >= 0 && v.Tok(h).POS == text.VERB
+	}
+	return false
 }
 
 // other returns who pronoun m stands for when p would be both subject and object

@@ -45,7 +45,7 @@ func main() {
 const folds = 8
 
 // penalties are the weights of the L2 penalty that cross-validation tries.
-var penalties = []float64{1, 2, 4, 8, 16}
+var penalties = []float64{2, 4, 8, 16, 32}
 
 func run(files []string, out string) error {
 	var set examples
