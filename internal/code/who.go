@@ -22,6 +22,9 @@ func (w *work) parties(heads []int, claim []event.Speaker) []event.Party {
 			if len(out) < maxParties {
 				out = w.party(c, claim, out)
 			}
+			if k := mentionIn(&w.v, w.ms, c); k >= 0 {
+				out = w.exemplify(k, out)
+			}
 			if k := mentionIn(&w.v, w.ms, c); k >= 0 && w.ms[k].pair != 0 && len(out) < maxParties {
 				m := &w.ms[k+w.ms[k].pair]
 				out = append(out, event.Party{Words: w.words(m.from, m.to), Entity: m.key, Country: m.country, Sector: m.sector, How: m.how})
@@ -51,6 +54,56 @@ func (w *work) conjuncts(h int, buf []int) []int {
 	}
 	return buf
 }
+
+// maxAside is how many tokens may stand between a kind and the word that opens
+// examples of it: "negara di dunia, termasuk Indonesia".
+const maxAside = 4
+
+// exemplify adds to a side, which may end with the kind that mention k names, the
+// examples that the text gives of it; a kind of no country gives way to them.
+func (w *work) exemplify(k int, out []event.Party) []event.Party {
+	m := &w.ms[k]
+	if m.kind != mNoun && m.kind != mOffice && m.kind != mBody || m.kind != mBody && !m.plural && !m.region {
+		return out
+	}
+	at := m.to
+	for ; at < w.v.Len() && at <= m.to+maxAside && !w.cue.SuchAs[w.v.Low[at]]; at++ {
+		if p := w.v.Tok(at).POS; p == text.VERB || p == text.SCONJ {
+			return out
+		}
+	}
+	if at >= w.v.Len() || !w.cue.SuchAs[w.v.Low[at]] {
+		return out
+	}
+	unsaid := len(out) > 0 && out[len(out)-1].Country == "" && out[len(out)-1].Span.Start <= w.v.Tok(m.from).Span.Start && m.unsettled()
+	first := true
+	for n := k + 1; n < len(w.ms) && len(out) < maxParties; n++ {
+		o := &w.ms[n]
+		if o.to <= at {
+			continue // "negara-negara Arab dan Muslim, termasuk …"
+		}
+		for at++; at < o.from; at++ {
+			if low := w.v.Low[at]; low != "," && w.v.Tok(at).POS != text.CCONJ && w.v.Tok(at).POS != text.DET {
+				return out
+			}
+		}
+		switch o.kind {
+		case mState, mPerson, mBody, mOffice, mDemonym:
+		default:
+			return out
+		}
+		if first && unsaid {
+			out = out[:len(out)-1]
+		}
+		first = false
+		out = append(out, event.Party{Words: w.words(o.from, o.to), Entity: o.key, Country: o.country, Sector: o.sector, How: o.how})
+		at = o.to - 1
+	}
+	return out
+}
+
+// unsettled reports whether m names a kind of several countries.
+func (m *mention) unsettled() bool { return m.country == "" && m.key == "" }
 
 // unique drops parties that repeat an entity of the same country and sector.
 func unique(list []event.Party) []event.Party {

@@ -117,6 +117,7 @@ type Words struct {
 	Venue        Set // words for buildings and meeting places
 	NameLink     Set `yaml:"name_link"` // lower-case parts of names
 
+	SuchAs    Set `yaml:"such_as"` // words before examples of those who were named as a kind
 	Contested Set // words for people whose treatment is political
 
 	Killed, Wounded, Arrested, Soldiers, Weapons, People Set
