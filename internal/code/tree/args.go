@@ -277,6 +277,12 @@ func (v *View) lender(i int, hasSubj bool) (int, bool) {
 		}
 		switch v.Tok(i).BaseRel() {
 		case "acl":
+			if v.W.Purpose[v.Mark(i)] && v.Tok(g).POS == text.NOUN {
+				// "condemned Britain's decision to recognise": Britain does.
+				if o, ok := v.owner(g); ok {
+					return o, true
+				}
+			}
 			if v.W.Purpose[v.Mark(i)] && v.Tok(g).POS == text.NOUN && v.Tok(g).BaseRel() == "obj" {
 				// "made a plan to help": who made it is to help.
 				if s, ok := v.Subject(v.Clause(g)); ok {
@@ -313,6 +319,19 @@ func (v *View) lender(i int, hasSubj bool) (int, bool) {
 			i = g
 		default:
 			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// owner returns the bare or genitive modifier of noun g that says whose it is.
+func (v *View) owner(g int) (int, bool) {
+	for c := v.First(g); c >= 0; c = v.Next(c) {
+		if b := v.Tok(c).BaseRel(); b != "nmod" || v.Tok(c).Rel == "nmod:tmod" || !v.nominal(c) {
+			continue
+		}
+		if cs := v.Case(c); cs == "" || cs == "'s" {
+			return c, true
 		}
 	}
 	return 0, false
