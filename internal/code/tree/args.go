@@ -161,6 +161,8 @@ func (v *View) ownArgs(i int, passive bool, buf []Arg) []Arg {
 				buf = append(buf, Arg{Rel: Subj, Case: cs, Head: c})
 			case passive && cs == "" && c > i && c <= i+2 && v.nominal(c) && t.Rel != "obl:tmod":
 				buf = append(buf, Arg{Rel: Subj, Head: c})
+			case t.Rel == "obl" && !passive && v.W.Agent[cs] && c > i && v.hasBetween(i, c, "obj"):
+				buf = append(buf, Arg{Rel: Obj, Case: cs, Head: c}) // of what the object names: "condemned acts by Israel"
 			case t.Rel == "obl:tmod":
 			case !passive && t.Rel == "obl" && cs == "" && c > i && v.nominal(c) && !v.hasAfter(i, "obj"):
 				buf = append(buf, Arg{Rel: Obj, Head: c}) // nothing marks it as anything else
@@ -322,6 +324,17 @@ func (v *View) lender(i int, hasSubj bool) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// hasBetween reports whether verb i has a dependent of the relation that stands
+// between it and token to.
+func (v *View) hasBetween(i, to int, base string) bool {
+	for c := v.First(i); c >= 0; c = v.Next(c) {
+		if c > i && c < to && v.Tok(c).BaseRel() == base {
+			return true
+		}
+	}
+	return false
 }
 
 // owner returns the bare or genitive modifier of noun g that says whose it is.
