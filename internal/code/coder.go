@@ -416,7 +416,10 @@ func (w *work) event(x *match) (*event.Event, string) {
 		y := &w.m.ms[x.over]
 		e.Recipients = w.parties(others(append(slices.Clone(y.actors), y.targets...), x.actors), e.Claim)
 	}
-	if len(e.Recipients) == 0 && verbal(x.typ) && identified(e.Actors) {
+	if len(e.Actors) == 0 && x.typ == event.CONSULT && x.Rule.Kind == rule.Noun && identified(e.Recipients) {
+		e.Actors = w.present(x)
+	}
+	if len(e.Recipients) == 0 && verbal(x.typ) && identified(e.Actors) && !(x.typ.Reciprocal() && abroadOf(e.Actors)) {
 		e.Recipients = w.within(x, e.Actors)
 	}
 	if len(e.Actors) == 0 && identified(e.Recipients) && verbal(x.typ) && x.Rule.Kind != rule.Noun {

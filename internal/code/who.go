@@ -339,6 +339,40 @@ func (w *work) several(heads []int) bool {
 // howOfPlace says that a state takes part because the event lies in it.
 const howOfPlace = "state of the place"
 
+// present returns who met the others of a meeting that is only named: who speaks
+// at it ("kata Retno seusai pertemuan dengan …"), or who was last a subject in the
+// sentence. None when there is none.
+func (w *work) present(x *match) []event.Party {
+	for k := range w.claims {
+		cl := &w.claims[k]
+		if cl.cite || cl.mention < 0 || x.Head < cl.own {
+			continue
+		}
+		if m := &w.ms[cl.mention]; !m.unknown() && m.kind != mOutlet && m.to <= x.Head {
+			return []event.Party{{Words: w.words(m.from, m.to), Entity: m.key, Country: m.country, Sector: m.sector, How: "speaker"}}
+		}
+	}
+	for k := len(w.ms) - 1; k >= 0; k-- {
+		m := &w.ms[k]
+		if m.to > x.Head || !m.subject || m.unknown() || m.kind != mPerson && m.kind != mOffice && m.kind != mState {
+			continue
+		}
+		return []event.Party{{Words: w.words(m.from, m.to), Entity: m.key, Country: m.country, Sector: m.sector, How: "subject before"}}
+	}
+	return nil
+}
+
+// abroadOf reports whether a side has participants of several countries: both
+// sides of an agreement.
+func abroadOf(side []event.Party) bool {
+	for _, p := range side {
+		if p.Country != side[0].Country {
+			return true
+		}
+	}
+	return false
+}
+
 // authority returns who arrests, charges or convicts when the text leaves it
 // unsaid: the state that it happens in when the other side is of another one
 // ("ditahan di Iran"), else the police, prosecutor or court that the report
