@@ -72,6 +72,7 @@ type Words struct {
 	Genitive      Set      // marks of a possessor
 	Purpose       Set      // words that open a purpose or complement clause
 	Locus         Set      // nouns that open a clause of place
+	Intent        Set      // nouns of what somebody is to do: decision, plan
 	Inside        Set      // prepositions inside a noun phrase
 	PassivePrefix []string `yaml:"passive_prefix"`
 
@@ -172,7 +173,7 @@ func Load(fsys fs.FS) (map[string]*Words, error) {
 		w.AgentList = slices.Sorted(maps.Keys(w.Agent))
 		prefixes := w.PassivePrefix
 		w.Tree = &tree.Words{
-			Agent: w.Agent, Relative: w.Relative, Genitive: w.Genitive, Purpose: w.Purpose, Locus: w.Locus, Inside: w.Inside,
+			Agent: w.Agent, Relative: w.Relative, Genitive: w.Genitive, Purpose: w.Purpose, Locus: w.Locus, Intent: w.Intent, Inside: w.Inside,
 			Passive: func(t *text.Token) bool {
 				if t.POS != text.VERB || len(prefixes) == 0 {
 					return false

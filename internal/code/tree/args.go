@@ -315,6 +315,13 @@ func (v *View) lender(i int, hasSubj bool) (int, bool) {
 					return o, true
 				}
 			}
+			if v.W.Purpose[v.Mark(i)] {
+				if o, ok := v.Object(g); ok && o < i && v.W.Intent[v.Low[o]] {
+					if o, ok = v.owner(o); ok {
+						return o, true
+					}
+				}
+			}
 			if s, ok := v.OwnSubject(g); ok {
 				return s, true
 			}

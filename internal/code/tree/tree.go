@@ -17,6 +17,7 @@ type Words struct {
 	Genitive map[string]bool          // markers of a possessor: 's
 	Purpose  map[string]bool          // words that open a purpose or complement clause: untuk, to
 	Locus    map[string]bool          // nouns that open a clause of place: tempat
+	Intent   map[string]bool          // nouns of what their owner is to do: keputusan, plan
 	Inside   map[string]bool          // prepositions that stay inside a noun phrase: dari, of
 	Passive  func(t *text.Token) bool // whether the form itself is passive (di-, ter-)
 }
