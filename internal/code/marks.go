@@ -11,19 +11,27 @@ import (
 	"kabar/internal/text"
 )
 
+// markList gathers marks.
+type markList []belief.Mark
+
+// add appends a mark; an empty value is none.
+func (l *markList) add(name, value string) {
+	if value != "" {
+		*l = append(*l, belief.Mark{Name: name, Value: value})
+	}
+}
+
+// yes appends a mark of something that is so.
+func (l *markList) yes(name string, on bool) {
+	if on {
+		l.add(name, "yes")
+	}
+}
+
 // marks returns what the telling of e by match x looks like, for belief.
 func (w *work) marks(e *event.Event, x *match) []belief.Mark {
-	out := make([]belief.Mark, 0, 48)
-	add := func(name, value string) {
-		if value != "" {
-			out = append(out, belief.Mark{Name: name, Value: value})
-		}
-	}
-	yes := func(name string, on bool) {
-		if on {
-			add(name, "yes")
-		}
-	}
+	out := make(markList, 0, 48)
+	add, yes := out.add, out.yes
 	add("lang", w.r.Lang)
 	add("type", x.typ.String())
 	add("frame", x.frame)
@@ -198,17 +206,8 @@ func (w *work) believe() {
 
 // wholeMarks returns the marks of an event in which all its tellings are joined.
 func (w *work) wholeMarks(e *event.Event) []belief.Mark {
-	out := make([]belief.Mark, 0, 32)
-	add := func(name, value string) {
-		if value != "" {
-			out = append(out, belief.Mark{Name: name, Value: value})
-		}
-	}
-	yes := func(name string, on bool) {
-		if on {
-			add(name, "yes")
-		}
-	}
+	out := make(markList, 0, 32)
+	add, yes := out.add, out.yes
 	typ := e.Type.String()
 	for _, a := range e.Aux.Names() {
 		add("aux", a)

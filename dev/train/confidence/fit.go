@@ -144,25 +144,20 @@ func (s *examples) crossValidate(l2 float64) []float64 {
 // f1 is the F1 of what is kept at threshold t. A right event that is dropped
 // counts as missed.
 func (s *examples) f1(p []float64, t float64) float64 {
-	kept, right := 0, 0
-	for i := range s.list {
-		if p[i] >= t {
-			kept++
-			if s.list[i].right {
-				right++
-			}
-		}
-	}
-	return 2 * float64(right) / float64(kept+s.gold)
+	return s.f1Of(p, t, func(e *example) bool { return e.right })
 }
 
 // whoF1 is the F1 of what is kept at threshold t and has the right countries.
 func (s *examples) whoF1(p []float64, t float64) float64 {
+	return s.f1Of(p, t, func(e *example) bool { return e.who })
+}
+
+func (s *examples) f1Of(p []float64, t float64, good func(e *example) bool) float64 {
 	kept, right := 0, 0
 	for i := range s.list {
 		if p[i] >= t {
 			kept++
-			if s.list[i].who {
+			if good(&s.list[i]) {
 				right++
 			}
 		}
