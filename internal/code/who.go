@@ -382,6 +382,8 @@ func (w *work) unfit(e *event.Event, x *match) string {
 		return "no identified participant"
 	case x.Rule.Actor.Takes(tree.Speaker, "") && len(e.Recipients) == 0:
 		return "said of nobody else"
+	case x.Rule.Kind == rule.Operator && x.Rule.Actor.Takes(tree.Speaker, "") && len(e.Actors) == 0:
+		return "nobody is said to say it"
 	case x.typ == event.REQUEST && len(e.Actors) == 1 && len(e.Recipients) == 1 && (e.Actors[0].Span == e.Recipients[0].Span || pronoun(e.Recipients[0]) && e.Recipients[0].Country == e.Actors[0].Country && e.Recipients[0].Sector == e.Actors[0].Sector):
 		return "asks it of itself"
 	case w.cast.politics < minPolitics && ordinary(e) && !w.contested(x):
