@@ -108,6 +108,9 @@ func (m *matcher) weigh() {
 	}
 }
 
+// maxBorrow bounds the clauses above a noun of which one lends it a subject.
+const maxBorrow = 3
+
 // borrow gives a noun that tells of a meeting or deal with somebody, and not
 // whose it is, the subject of the verb that it hangs on: "said the minister in
 // a meeting with lawmakers".
@@ -117,9 +120,14 @@ func (m *matcher) borrow() {
 		if x.dead || x.Rule.Kind != rule.Noun || !x.typ.Reciprocal() || len(x.actors) > 0 || len(x.targets) == 0 {
 			continue
 		}
-		h := m.v.Clause(x.Head)
-		if s, ok := m.v.Subject(h); ok && h != x.Head && !m.v.Under(x.Head, s) && !has(x.targets, s) {
-			x.actors = append(x.actors, s)
+		for h, d := m.v.Clause(x.Head), 0; h >= 0 && d < maxBorrow; d++ {
+			if s, ok := m.v.Subject(h); ok && h != x.Head && !m.v.Under(x.Head, s) && !has(x.targets, s) && mentionIn(m.v, m.who, s) >= 0 {
+				x.actors = append(x.actors, s)
+				break
+			}
+			if h = m.v.Head(h); h >= 0 {
+				h = m.v.Clause(h)
+			}
 		}
 	}
 }
