@@ -32,10 +32,11 @@ func (w *work) parties(heads []int, claim []event.Speaker) []event.Party {
 }
 
 // conjuncts appends to buf the phrase of token h and those coordinated with it,
-// or with a name inside its mention: "pemerintah Myanmar dan Bangladesh".
+// or with a name inside it: "pemerintah Myanmar dan Bangladesh", "langkah Prancis
+// dan Inggris".
 func (w *work) conjuncts(h int, buf []int) []int {
 	buf = w.v.Conjuncts(h, buf)
-	k := mentionAt(w.ms, h)
+	k := mentionIn(&w.v, w.ms, h)
 	if k < 0 {
 		return buf
 	}
