@@ -113,15 +113,15 @@ const maxBorrow = 3
 
 // borrow gives a noun that tells of a meeting or deal with somebody, and not
 // whose it is, the subject of the verb that it hangs on: "said the minister in
-// a meeting with lawmakers".
+// a meeting with lawmakers". Several subjects may have met each other.
 func (m *matcher) borrow() {
 	for i := range m.ms {
 		x := &m.ms[i]
-		if x.dead || x.Rule.Kind != rule.Noun || !x.typ.Reciprocal() || len(x.actors) > 0 || len(x.targets) == 0 {
+		if x.dead || x.Rule.Kind != rule.Noun || !x.typ.Reciprocal() || len(x.actors) > 0 {
 			continue
 		}
 		for h, d := m.v.Clause(x.Head), 0; h >= 0 && d < maxBorrow; d++ {
-			if s, ok := m.v.Subject(h); ok && h != x.Head && !m.v.Under(x.Head, s) && !has(x.targets, s) && mentionIn(m.v, m.who, s) >= 0 {
+			if s, ok := m.v.Subject(h); ok && h != x.Head && !m.v.Under(x.Head, s) && !has(x.targets, s) && mentionIn(m.v, m.who, s) >= 0 && (len(x.targets) > 0 || x.typ == event.CONSULT && len(m.v.Conjuncts(s, nil)) > 1) {
 				x.actors = append(x.actors, s)
 				break
 			}
