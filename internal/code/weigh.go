@@ -328,7 +328,27 @@ func (m *matcher) complement(i int) (act, word int) {
 			}
 		}
 	}
+	if x.Rule.Frame == nil && x.Rule.Aux&event.Negated != 0 && !x.Rule.Speaker {
+		return m.fallen(x)
+	}
 	return -1, -1
+}
+
+// fallen returns the meeting or deal that is itself the subject of x, a word that
+// takes no object: "kunjungan itu batal". An attack that failed was one.
+func (m *matcher) fallen(x *match) (act, word int) {
+	act, word = -1, -1
+	for _, a := range x.args {
+		switch {
+		case a.Rel == tree.Obj || a.Rel == tree.Comp:
+			return -1, -1
+		case a.Rel == tree.Subj && !a.Lent:
+			if c := m.at(a.Head, false); c >= 0 && m.ms[c].typ.Reciprocal() && x.Rule.Applies(m.ms[c].typ) {
+				act, word = c, a.Head
+			}
+		}
+	}
+	return act, word
 }
 
 // beyond applies operator i to the acts that are coordinated with word, which
