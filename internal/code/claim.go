@@ -396,13 +396,14 @@ func (cl *claim) says(at int) bool {
 
 // unsaid drops the heads that name who an attribution behind its speech word
 // names, where the act at token at is none of the attribution: in "the students,
-// according to the agency, marched" the agency does not march.
+// according to the agency, marched" the agency does not march. Who says it "after
+// a meeting" did meet.
 func (w *work) unsaid(heads []int, at int) []int {
 	var out []int
 next:
 	for _, h := range heads {
 		for _, cl := range w.claims {
-			if cl.mention < 0 || cl.own <= at && at < cl.ownTo {
+			if cl.mention < 0 || cl.own <= at && at < cl.ownTo || w.v.Clause(at) == cl.own {
 				continue
 			}
 			if m := &w.ms[cl.mention]; cl.own < m.from && m.from <= h && h < m.to && m.to <= cl.ownTo {

@@ -108,18 +108,26 @@ func (m *matcher) weigh() {
 	}
 }
 
+// maxBorrow bounds the clauses above a noun of which one lends it a subject.
+const maxBorrow = 3
+
 // borrow gives a noun that tells of a meeting or deal with somebody, and not
 // whose it is, the subject of the verb that it hangs on: "said the minister in
-// a meeting with lawmakers".
+// a meeting with lawmakers". Several subjects may have met each other.
 func (m *matcher) borrow() {
 	for i := range m.ms {
 		x := &m.ms[i]
-		if x.dead || x.Rule.Kind != rule.Noun || !x.typ.Reciprocal() || len(x.actors) > 0 || len(x.targets) == 0 {
+		if x.dead || x.Rule.Kind != rule.Noun || !x.typ.Reciprocal() || len(x.actors) > 0 {
 			continue
 		}
-		h := m.v.Clause(x.Head)
-		if s, ok := m.v.Subject(h); ok && h != x.Head && !m.v.Under(x.Head, s) && !has(x.targets, s) {
-			x.actors = append(x.actors, s)
+		for h, d := m.v.Clause(x.Head), 0; h >= 0 && d < maxBorrow; d++ {
+			if s, ok := m.v.Subject(h); ok && h != x.Head && !m.v.Under(x.Head, s) && !has(x.targets, s) && mentionIn(m.v, m.who, s) >= 0 && (len(x.targets) > 0 || x.typ == event.CONSULT && len(m.v.Conjuncts(s, nil)) > 1) {
+				x.actors = append(x.actors, s)
+				break
+			}
+			if h = m.v.Head(h); h >= 0 {
+				h = m.v.Clause(h)
+			}
 		}
 	}
 }
@@ -320,7 +328,27 @@ func (m *matcher) complement(i int) (act, word int) {
 			}
 		}
 	}
+	if x.Rule.Frame == nil && x.Rule.Aux&event.Negated != 0 && !x.Rule.Speaker {
+		return m.fallen(x)
+	}
 	return -1, -1
+}
+
+// fallen returns the meeting or deal that is itself the subject of x, a word that
+// takes no object: "kunjungan itu batal". An attack that failed was one.
+func (m *matcher) fallen(x *match) (act, word int) {
+	act, word = -1, -1
+	for _, a := range x.args {
+		switch {
+		case a.Rel == tree.Obj || a.Rel == tree.Comp:
+			return -1, -1
+		case a.Rel == tree.Subj && !a.Lent:
+			if c := m.at(a.Head, false); c >= 0 && m.ms[c].typ.Reciprocal() && x.Rule.Applies(m.ms[c].typ) {
+				act, word = c, a.Head
+			}
+		}
+	}
+	return act, word
 }
 
 // beyond applies operator i to the acts that are coordinated with word, which

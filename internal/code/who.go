@@ -35,10 +35,11 @@ func (w *work) parties(heads []int, claim []event.Speaker) []event.Party {
 }
 
 // conjuncts appends to buf the phrase of token h and those coordinated with it,
-// or with a name inside its mention: "pemerintah Myanmar dan Bangladesh".
+// or with a name inside it: "pemerintah Myanmar dan Bangladesh", "langkah Prancis
+// dan Inggris".
 func (w *work) conjuncts(h int, buf []int) []int {
 	buf = w.v.Conjuncts(h, buf)
-	k := mentionAt(w.ms, h)
+	k := mentionIn(&w.v, w.ms, h)
 	if k < 0 {
 		return buf
 	}
@@ -469,6 +470,8 @@ func (w *work) unfit(e *event.Event, x *match) string {
 		return "no identified participant"
 	case x.Rule.Actor.Takes(tree.Speaker, "") && len(e.Recipients) == 0:
 		return "said of nobody else"
+	case x.Rule.Kind == rule.Operator && x.Rule.Actor.Takes(tree.Speaker, "") && len(e.Actors) == 0:
+		return "nobody is said to say it"
 	case x.typ == event.REQUEST && len(e.Actors) == 1 && len(e.Recipients) == 1 && (e.Actors[0].Span == e.Recipients[0].Span || pronoun(e.Recipients[0]) && e.Recipients[0].Country == e.Actors[0].Country && e.Recipients[0].Sector == e.Actors[0].Sector):
 		return "asks it of itself"
 	case w.cast.politics < minPolitics && ordinary(e) && !w.contested(x):

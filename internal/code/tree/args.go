@@ -139,6 +139,8 @@ func (v *View) ownArgs(i int, passive bool, buf []Arg) []Arg {
 				if passive && c > i && t.Rel != "nsubj:pass" && v.hasBefore(i, "nsubj") {
 					r = Subj
 				}
+			} else if c < i-1 && v.Tok(i-1).POS == text.PRON && v.Tok(i-1).BaseRel() == "nsubj" && v.Head(i-1) == i {
+				r = Obj // "langkah itu kami dukung"
 			}
 			buf = append(buf, Arg{Rel: r, Head: c})
 		case "obj":
