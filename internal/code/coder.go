@@ -504,13 +504,14 @@ func (w *work) withdrawn(x *match) []int {
 }
 
 // acrossClaim gives an act without a subject the one that an attribution parts
-// from it: "Argentina, the paper reported, expelled four diplomats".
+// from it: "Argentina, the paper reported, expelled four diplomats". An act that
+// hangs on such a verb, and a noun that the parse hangs the verb on, share it.
 func (w *work) acrossClaim(e *event.Event, x *match) {
 	side := &e.Actors
 	if x.passive {
 		side = &e.Recipients
 	}
-	if len(*side) > 0 || x.Rule.Kind == rule.Noun {
+	if len(*side) > 0 {
 		return
 	}
 	for _, cl := range w.claims {
@@ -524,10 +525,14 @@ func (w *work) acrossClaim(e *event.Event, x *match) {
 		for end++; end < x.Head && w.v.Low[end] != ","; {
 			end++
 		}
-		if open <= 0 || w.v.Low[open] != "," || end >= x.Head || w.v.Clause(x.Head) != x.Head && w.v.Clause(x.Head) != w.v.Clause(end+1) {
+		if open <= 0 || w.v.Low[open] != "," || end >= x.Head {
 			continue
 		}
-		for k := end + 1; k < x.Head; k++ {
+		top := w.topOf(x, end)
+		if top < 0 || w.v.Clause(top) != top && w.v.Clause(top) != w.v.Clause(end+1) {
+			continue
+		}
+		for k := end + 1; k < top; k++ {
 			if w.v.Tok(k).POS == text.VERB || w.v.Tok(k).POS == text.NOUN {
 				return
 			}
@@ -537,6 +542,32 @@ func (w *work) acrossClaim(e *event.Event, x *match) {
 		}
 		return
 	}
+}
+
+// topOf returns the verb behind token end whose subject x shares: its own, or
+// the one that it hangs on without a subject. A noun shares only that of a light
+// verb right behind end that the parse took for its attribute; -1 for none.
+func (w *work) topOf(x *match, end int) int {
+	top := x.Head
+	if x.Rule.Kind == rule.Noun {
+		for k := range w.m.ms {
+			if y := &w.m.ms[k]; y.Rule.Kind == rule.Light && y.Head == end+1 && w.v.Head(y.Head) == top {
+				return y.Head
+			}
+		}
+		return -1
+	}
+	for d := 0; d < maxAdjunct; d++ {
+		h := w.v.Head(top)
+		if _, own := w.v.OwnSubject(top); own || h <= end || w.v.Tok(h).POS != text.VERB {
+			break
+		}
+		if rel := w.v.Tok(top).BaseRel(); rel != "advcl" && rel != "conj" && rel != "xcomp" {
+			break
+		}
+		top = h
+	}
+	return top
 }
 
 // shared returns the targets of the reciprocal event that x is coordinated

@@ -307,6 +307,9 @@ func (v *View) lender(i int, hasSubj bool) (int, bool) {
 					return o, true
 				}
 			}
+			if a, ok := v.agent(g); ok && v.Tok(i).BaseRel() == "advcl" && v.trails(i) {
+				return a, true // "was bombed by X, killing …"
+			}
 			if s, ok := v.OwnSubject(g); ok {
 				return s, true
 			}
@@ -316,6 +319,28 @@ func (v *View) lender(i int, hasSubj bool) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// agent returns who does what passive verb i tells, where its clause says so.
+func (v *View) agent(i int) (int, bool) {
+	if !v.Verbal(i) || !v.Passive(i) {
+		return 0, false
+	}
+	for _, a := range v.ownArgs(i, true, nil) {
+		if a.Rel == Subj {
+			return a.Head, true
+		}
+	}
+	return 0, false
+}
+
+// trails reports whether clause i follows a comma and nothing says how.
+func (v *View) trails(i int) bool {
+	from, _ := v.Range(i)
+	for from < i && v.Low[from] == "," {
+		from++
+	}
+	return v.Mark(i) == "" && from > 0 && v.Low[from-1] == ","
 }
 
 // OwnSubject returns the grammatical subject that clause i names itself.
