@@ -403,7 +403,7 @@ func (w *work) event(x *match) (*event.Event, string) {
 	}
 	e.Recipients = w.parties(w.unsaid(x.targets, x.Head), e.Claim)
 	if len(e.Actors) == 0 {
-		e.Actors = w.parties(w.withdrawn(x), e.Claim)
+		e.Actors = senders(w.parties(w.withdrawn(x), e.Claim))
 	}
 	w.acrossClaim(e, x)
 	if len(e.Recipients) == 0 && x.Rule.Recipient.From != rule.FromNone && x.over >= 0 {
@@ -501,6 +501,17 @@ func (w *work) withdrawn(x *match) []int {
 		}
 	}
 	return out
+}
+
+// senders returns the states whose own forces or envoys list names: who is
+// withdrawn does not withdraw them.
+func senders(list []event.Party) []event.Party {
+	for i := range list {
+		if p := &list[i]; p.Country != "" && (p.Sector == event.MIL || p.Sector == event.GOV) {
+			p.Entity, p.Sector = "state:"+p.Country, event.GOV
+		}
+	}
+	return list
 }
 
 // acrossClaim gives an act without a subject the one that an attribution parts

@@ -121,7 +121,7 @@ func (m *matcher) bind(h rule.Hit) match {
 		}
 	}
 	for _, a := range out.args {
-		if h.Rule.Recipient.Takes(a.Rel, a.Case) && !has(out.actors, a.Head) {
+		if h.Rule.Recipient.Takes(a.Rel, a.Case) && !has(out.actors, a.Head) && !(a.Rel == tree.Obl && m.v.W.Grounds[m.v.Low[a.Head]]) {
 			out.targets = append(out.targets, a.Head)
 		}
 	}
@@ -140,6 +140,12 @@ func (m *matcher) bind(h rule.Hit) match {
 		}
 	}
 	if len(h.Rule.Recipient.Case) > 0 && !m.named(out.targets) {
+		if !noun && out.passive && len(out.targets) > 0 {
+			// "was signed by France with Chad": the parse hangs Chad on France.
+			if x := m.ofAgent(&out); x >= 0 {
+				out.targets = append(out.targets, x)
+			}
+		}
 		// "recalled its envoys from Israel in protest"
 		if of := m.ofObject(&out); len(out.targets) == 0 || m.named(of) && !h.Rule.Recipient.Takes(tree.Obj, "") {
 			out.targets = of
@@ -383,6 +389,22 @@ func (m *matcher) ofObject(x *match) []int {
 		}
 	}
 	return out
+}
+
+// ofAgent returns the recipient that the parse hangs on the agent of passive x,
+// -1 when there is none.
+func (m *matcher) ofAgent(x *match) int {
+	for _, a := range x.args {
+		if a.Rel != tree.Subj || a.Lent || a.Head < x.Head {
+			continue
+		}
+		for _, b := range m.v.NounArgs(a.Head, nil) {
+			if b.Rel == tree.Obl && x.Rule.Recipient.Takes(b.Rel, b.Case) && !has(x.actors, b.Head) && mentionAt(m.who, b.Head) >= 0 {
+				return b.Head
+			}
+		}
+	}
+	return -1
 }
 
 // nearWindow is how far behind its word a prepositional phrase is looked for

@@ -80,6 +80,9 @@ func (w *work) party(i int, claim []event.Speaker, out []event.Party) []event.Pa
 		return out // a place, not a participant
 	}
 	m.acted = true
+	if p, ok := w.origin(m, i); ok {
+		return append(out, p)
+	}
 	from, to := m.from, m.to
 	if f, t := w.v.Phrase(i); f <= from && t >= to && t-f <= maxPhrase {
 		from, to = f, t
@@ -117,6 +120,22 @@ func (w *work) party(i int, claim []event.Speaker, out []event.Party) []event.Pa
 		}
 	}
 	return append(out, p)
+}
+
+// origin returns the state at token i as a participant where mention m only says
+// that its people are from there: whoever recalls "diplomats from Chad" acts
+// upon Chad.
+func (w *work) origin(m *mention, i int) (event.Party, bool) {
+	if i <= m.from || i >= m.to || m.country == "" || m.kind == mPerson || !w.cue.Away[w.v.Case(i)] {
+		return event.Party{}, false
+	}
+	from, to := w.v.Phrase(i)
+	for from < i && (w.v.Tok(from).POS == text.ADP || w.v.Tok(from).POS == text.DET) {
+		from++
+	}
+	return event.Party{
+		Words: w.words(from, to), Entity: "state:" + m.country, Country: m.country, Sector: event.GOV, How: m.how,
+	}, true
 }
 
 // bothOf returns the sides that mention k stands for; nil when it is no phrase

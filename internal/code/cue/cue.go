@@ -71,6 +71,7 @@ type Words struct {
 	Relative      Set      // relative pronouns
 	Genitive      Set      // marks of a possessor
 	Purpose       Set      // words that open a purpose or complement clause
+	Grounds       Set      // nouns that open a reason
 	Locus         Set      // nouns that open a clause of place
 	Inside        Set      // prepositions inside a noun phrase
 	PassivePrefix []string `yaml:"passive_prefix"`
@@ -171,7 +172,7 @@ func Load(fsys fs.FS) (map[string]*Words, error) {
 		w.AgentList = slices.Sorted(maps.Keys(w.Agent))
 		prefixes := w.PassivePrefix
 		w.Tree = &tree.Words{
-			Agent: w.Agent, Relative: w.Relative, Genitive: w.Genitive, Purpose: w.Purpose, Locus: w.Locus, Inside: w.Inside,
+			Agent: w.Agent, Relative: w.Relative, Genitive: w.Genitive, Purpose: w.Purpose, Grounds: w.Grounds, Locus: w.Locus, Inside: w.Inside,
 			Passive: func(t *text.Token) bool {
 				if t.POS != text.VERB || len(prefixes) == 0 {
 					return false
