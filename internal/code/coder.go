@@ -401,9 +401,10 @@ func (w *work) event(x *match) (*event.Event, string) {
 	if x.Rule.Actor.Takes(tree.Speaker, "") {
 		e.Actors = w.teller(x)
 	}
-	e.Recipients = w.parties(w.unsaid(x.targets, x.Head), e.Claim)
+	own := w.withdrawn(x)
+	e.Recipients = w.parties(w.takesPart(w.unsaid(others(x.targets, own), x.Head), x), e.Claim)
 	if len(e.Actors) == 0 {
-		e.Actors = senders(w.parties(w.withdrawn(x), e.Claim))
+		e.Actors = senders(w.parties(own, e.Claim))
 	}
 	w.acrossClaim(e, x)
 	if len(e.Recipients) == 0 && x.Rule.Recipient.From != rule.FromNone && x.over >= 0 {
@@ -452,6 +453,7 @@ func (w *work) event(x *match) (*event.Event, string) {
 	}
 	w.noteOpen(e)
 	e.Quantities = w.quantities(x.Head, x)
+	w.settleStruck(e)
 	settleVictims(e)
 	abroad(e)
 	return e, "fired"
@@ -488,8 +490,7 @@ func (w *work) victims(x *match) []int {
 	return out
 }
 
-// withdrawn returns whose forces or envoys are withdrawn in a passive without
-// an agent: "French troops were withdrawn from Niger".
+// withdrawn returns whose forces or envoys are withdrawn in a passive: "French troops were withdrawn from Niger".
 func (w *work) withdrawn(x *match) []int {
 	if !x.passive || x.frame != "withdraw" && x.frame != "recall" {
 		return nil
@@ -640,6 +641,73 @@ func struck(e *event.Event) []event.Party {
 		}
 	}
 	return []event.Party{{Words: p.Words, Entity: "state:" + p.Country, Country: p.Country, Sector: event.GOV, How: howOfPlace}}
+}
+
+// takesPart returns the targets of x without the places behind a preposition of
+// place that only say where somebody else is acted upon, and without towns where
+// what is no attack and no meeting happens.
+func (w *work) takesPart(targets []int, x *match) []int {
+	var out []int
+	party := false // another target is one
+	for _, h := range targets {
+		k := mentionIn(&w.v, w.ms, h)
+		if k < 0 || w.ms[k].unknown() {
+			k = w.deeper(h)
+		}
+		party = party || k >= 0 && !w.lies(k)
+	}
+	for _, h := range targets {
+		if k := mentionAt(w.ms, h); k >= 0 && w.lies(k) {
+			town := w.ms[k].at > 0 && w.places[w.ms[k].at-1].Precision >= event.District
+			if party || town && x.typ != event.ASSAULT && !x.typ.Reciprocal() {
+				continue
+			}
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// lies reports whether mention k is a place behind a preposition of place.
+func (w *work) lies(k int) bool {
+	prep, ok := w.placed(k)
+	return ok && w.ms[k].kind == mPlace && w.cue.Locative[prep]
+}
+
+// settleStruck gives those of an assault whose country was only guessed, and
+// guessed to be the attacker's, the country of those whom the sentence says that
+// the attack struck: "fired at a Chadian base, killing ten soldiers". Civilians have
+// that of the place.
+func (w *work) settleStruck(e *event.Event) {
+	if e.Type != event.ASSAULT || len(e.Actors) == 0 {
+		return
+	}
+	own := e.Actors[0].Country
+	guessed := func(p *event.Party) bool {
+		return p.Entity == "" && (p.Sector != event.CVL || e.Place == nil) && (p.How == howSole || p.How == howFocus || p.How == howBefore)
+	}
+	struck := ""
+	look := func(list []event.Party) {
+		for i := range list {
+			if p := &list[i]; struck == "" && p.Country != own && !guessed(p) {
+				struck = p.Country
+			}
+		}
+	}
+	look(e.Recipients)
+	for k := len(w.told) - 1; k >= 0 && w.told[k].si == w.si; k-- {
+		if t := &w.told[k].Event; t.Type == event.ASSAULT && side(t.Actors) == side(e.Actors) {
+			look(t.Recipients)
+		}
+	}
+	if own == "" || struck == "" {
+		return
+	}
+	for i := range e.Recipients {
+		if p := &e.Recipients[i]; p.Country == own && guessed(p) {
+			p.Country, p.How = struck, "country of whom the attack struck"
+		}
+	}
 }
 
 // settleVictims gives people who are acted upon the country of the place where

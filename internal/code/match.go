@@ -126,6 +126,7 @@ func (m *matcher) bind(h rule.Hit) match {
 		}
 	}
 	m.between(&out)
+	out.targets = m.direct(&out)
 	if len(out.actors) == 0 {
 		// "the killing of Y by X": the parse may hang X on Y.
 		cases := h.Rule.Actor.Case
@@ -140,7 +141,7 @@ func (m *matcher) bind(h rule.Hit) match {
 		}
 	}
 	if len(h.Rule.Recipient.Case) > 0 && !m.named(out.targets) {
-		if !noun && out.passive && len(out.targets) > 0 {
+		if !noun && out.passive {
 			// "was signed by France with Chad": the parse hangs Chad on France.
 			if x := m.ofAgent(&out); x >= 0 {
 				out.targets = append(out.targets, x)
@@ -386,6 +387,26 @@ func (m *matcher) ofObject(x *match) []int {
 			if b.Rel == tree.Obl && !both && x.Rule.Recipient.Takes(b.Rel, b.Case) && !has(x.actors, b.Head) && !m.dated(b.Head) {
 				out = append(out, b.Head)
 			}
+		}
+	}
+	return out
+}
+
+// direct returns the targets of x without the prepositional phrases that only
+// mention somebody inside, where another target names somebody itself: "banned
+// the party from public meetings".
+func (m *matcher) direct(x *match) []int {
+	if len(x.targets) < 2 || !m.named(x.targets) {
+		return x.targets
+	}
+	var out []int
+	for _, h := range x.targets {
+		obl := false
+		for _, a := range x.args {
+			obl = obl || a.Head == h && a.Rel == tree.Obl
+		}
+		if !obl || mentionAt(m.who, h) >= 0 {
+			out = append(out, h)
 		}
 	}
 	return out

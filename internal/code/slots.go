@@ -601,6 +601,9 @@ func (w *work) modalAt(i, depth int) event.Aux {
 			aux |= w.modalAt(h, depth+1)
 		}
 	}
+	if v.Tok(i).BaseRel() == "advcl" && v.Tok(i).Feat("VerbForm") == "Part" && v.Trails(i) && !speech {
+		aux |= w.modalAt(h, depth+1) &^ event.Negated // "may have bombed it, killing ten"
+	}
 	// Inside an if-clause everything is hypothetical.
 	if v.Tok(i).BaseRel() == "advcl" && w.cue.Conditional[v.Mark(i)] {
 		aux |= event.Hypothetical

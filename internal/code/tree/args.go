@@ -307,7 +307,7 @@ func (v *View) lender(i int, hasSubj bool) (int, bool) {
 					return o, true
 				}
 			}
-			if a, ok := v.agent(g); ok && v.Tok(i).BaseRel() == "advcl" && v.trails(i) {
+			if a, ok := v.agent(g); ok && v.Tok(i).BaseRel() == "advcl" && v.Trails(i) {
 				return a, true // "was bombed by X, killing …"
 			}
 			if s, ok := v.OwnSubject(g); ok {
@@ -334,8 +334,8 @@ func (v *View) agent(i int) (int, bool) {
 	return 0, false
 }
 
-// trails reports whether clause i follows a comma and nothing says how.
-func (v *View) trails(i int) bool {
+// Trails reports whether clause i follows a comma and nothing says how.
+func (v *View) Trails(i int) bool {
 	from, _ := v.Range(i)
 	for from < i && v.Low[from] == "," {
 		from++
