@@ -550,7 +550,16 @@ func (w *work) acrossClaim(e *event.Event, x *match) {
 			}
 		}
 		if k := mentionAt(w.ms, open-1); k >= 0 && w.ms[k].to == open {
-			*side = w.parties([]int{open - 1}, e.Claim)
+			h := open - 1
+			for g := w.v.Head(h); g >= w.ms[k].from && g < w.ms[k].to; g = w.v.Head(h) {
+				h = g
+			}
+			*side = w.parties([]int{h}, e.Claim)
+			if x.passive {
+				x.targets = append(x.targets, h)
+			} else {
+				x.actors = append(x.actors, h)
+			}
 		}
 		return
 	}

@@ -459,12 +459,25 @@ func (m *matcher) near(from int, cases []string) int {
 	return -1
 }
 
+// ownEnd returns where the words of complement head itself end, before to: when
+// or under which condition it is done is not what is done.
+func (m *matcher) ownEnd(head, to int) int {
+	for c := m.v.First(head); c >= 0; c = m.v.Next(c) {
+		if mark := m.v.Mark(c); c > head && mark != "" && m.v.Tok(c).BaseRel() == "advcl" && !m.v.W.Purpose[mark] {
+			from, _ := m.v.Range(c)
+			to = min(to, from)
+		}
+	}
+	return to
+}
+
 // holds reports whether a condition holds of x.
 func (m *matcher) holds(x *match, c rule.Condition) bool {
 	one := func(head int) bool {
 		from, to := m.v.Phrase(head)
 		if c.Where == rule.InComp {
 			from, to = m.v.Range(head)
+			to = m.ownEnd(head, to)
 		}
 		if len(c.Sectors) > 0 {
 			k := mentionIn(m.v, m.who, head)

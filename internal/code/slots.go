@@ -348,13 +348,13 @@ func quantityDistance(f *count.Found, x *match) int {
 }
 
 // countsArgument reports whether what the number counts is itself what x acts
-// on: "mencabut 4 izin".
+// on: "mencabut 4 izin", "sebanyak 4 izin dicabut".
 func (w *work) countsArgument(f *count.Found, x *match) bool {
 	if f.Money || f.Counted < 0 {
 		return false
 	}
 	for _, a := range x.args {
-		if a.Rel == tree.Obj && !a.Lent && a.Head == f.Counted {
+		if a.Rel == tree.Obj && !a.Lent && (a.Head == f.Counted || a.Head < f.From && w.v.Head(f.Counted) == a.Head) {
 			return true
 		}
 	}

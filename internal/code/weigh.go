@@ -158,6 +158,13 @@ func (m *matcher) fold() {
 				y.dead, y.why = true, "told as part of "+x.Rule.ID
 				continue
 			}
+			if x.typ == event.CONCEDE && y.typ == event.SANCTION && y.Rule.Kind == rule.Noun {
+				for _, a := range x.args {
+					if a.Rel == tree.Obj && a.Head == y.Head {
+						y.dead, y.why = true, "what "+x.Rule.ID+" eases"
+					}
+				}
+			}
 			if y.typ != x.typ {
 				continue
 			}

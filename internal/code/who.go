@@ -217,6 +217,13 @@ func (w *work) within(x *match, actors []event.Party) []event.Party {
 					continue mention
 				}
 			}
+			for t := m.from + 1; t < m.to; t++ {
+				if p, ok := w.origin(m, t); ok {
+					x.targets = append(x.targets, t)
+					p.How = "named in what it is about"
+					return []event.Party{p}
+				}
+			}
 			return []event.Party{{Words: w.words(m.from, m.to), Entity: m.key, Country: m.country, Sector: m.sector, How: "named in what it is about"}}
 		}
 	}
