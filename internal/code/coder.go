@@ -442,7 +442,7 @@ func (w *work) event(x *match) (*event.Event, string) {
 	}
 	e.Aux = w.modal(x)
 	e.Place = w.where(x.Head, x)
-	if g := w.goal(x); g != nil && (e.Place == nil || e.Place.Country != g.Country) {
+	if g := w.goal(x); g != nil && (e.Place == nil || e.Place.Country != g.Country || e.Place.Precision < g.Precision) {
 		e.Place = g
 	}
 	if len(e.Actors) == 0 {

@@ -543,6 +543,9 @@ func (w *work) modalBeside(i int) event.Aux {
 			aux |= event.Hypothetical
 		case w.cue.Future[low]:
 			aux |= event.Future
+		case k > 0 && w.cue.Perhaps.At(w.v.Low, k-1) == 2:
+			aux |= event.Hypothetical
+			k--
 		default:
 			return aux
 		}

@@ -90,6 +90,7 @@ type Words struct {
 
 	Future       Set
 	Hypothetical Set
+	Perhaps      Phrases // phrases that do the same
 	Negated      Set
 	Conditional  Set // words that open an if-clause
 	Gone         Set // words of a time phrase that lies in the past
