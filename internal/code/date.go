@@ -95,16 +95,39 @@ func (w *work) telling(e *event.Event, x *match) telling {
 			t.tale.own++
 		}
 	}
+	lead := x // of several days, what leads to it has its day
+	if k := w.m.at(w.leading(x.Head), false); k >= 0 && w.m.ms[k].typ == x.typ && t.tale.own > 1 {
+		lead = &w.m.ms[k]
+	}
 	for k := range w.times {
 		if f := &w.times[k]; usable(f) {
 			when := f.When
-			if over := e.Aux&event.Future == 0 && w.perfect(x.Head); !over && !w.spokenOf(f, x.Head) { // "may have sent"
+			if over := e.Aux&event.Future == 0 && w.perfect(w.leading(x.Head)); !over && !w.spokenOf(f, x.Head) { // "may have sent"
 				when = w.ahead(when, e.Aux)
 			}
-			t.times = append(t.times, TimeChoice{When: when, Marks: w.timeMarks(&t, x, k, when)})
+			t.times = append(t.times, TimeChoice{When: when, Marks: w.timeMarks(&t, lead, k, when)})
 		}
 	}
 	return t
+}
+
+// leading returns the verb whose outcome participle i tells, i where it tells
+// none: "bombed" for "sinking" in "bombed the port, killing two and sinking a ship".
+func (w *work) leading(i int) int {
+	for k, d := i, 0; d < maxAdjunct; d++ {
+		h := w.v.Head(k)
+		if h < 0 || h > k || w.v.Tok(k).Feat("VerbForm") != "Part" {
+			break
+		}
+		switch rel := w.v.Tok(k).BaseRel(); {
+		case rel == "advcl" && w.v.Trails(k):
+			return h
+		case rel != "conj":
+			return i
+		}
+		k = h
+	}
+	return i
 }
 
 // The reach of words that put an act back in time and that make it a habit.
