@@ -91,6 +91,9 @@ func (w *work) party(i int, claim []event.Speaker, out []event.Party) []event.Pa
 		}
 	}
 	p := event.Party{Words: w.words(from, to), Entity: m.key, Country: m.country, Sector: m.sector, How: m.how}
+	if n := w.namedAs(k); n != nil && p.Country == "" {
+		p.Entity, p.Country, p.Sector, p.How = n.key, n.country, n.side(), n.how
+	}
 	switch m.kind {
 	case mBoth, mAll:
 		sides := w.bothOf(k)
@@ -120,6 +123,22 @@ func (w *work) party(i int, claim []event.Speaker, out []event.Party) []event.Pa
 		}
 	}
 	return append(out, p)
+}
+
+// namedAs returns the state that stands behind mention k of another one, after a
+// comma, and says which it is: "its neighbour, Chad,". Nil when none does.
+func (w *work) namedAs(k int) *mention {
+	if !w.ms[k].region {
+		return nil
+	}
+	to, j := w.ms[k].to, k+1
+	if j < len(w.ms) && w.ms[j].kind == mPronoun && w.ms[j].from == to {
+		to, j = w.ms[j].to, j+1 // "negara tetangganya"
+	}
+	if j < len(w.ms) && w.ms[j].kind == mState && w.adjoins(to, w.ms[j].from) {
+		return &w.ms[j]
+	}
+	return nil
 }
 
 // origin returns the state at token i as a participant where mention m only says
