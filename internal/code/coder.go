@@ -684,7 +684,7 @@ func (w *work) lies(k int) bool {
 }
 
 // settleStruck gives those of an assault whose country was only guessed, and
-// guessed to be the attacker's, the country of those whom the sentence says that
+// guessed to be the attacker's, and soldiers without one the country of those whom the sentence says that
 // the attack struck: "fired at a Chadian base, killing ten soldiers". Civilians have
 // that of the place.
 func (w *work) settleStruck(e *event.Event) {
@@ -713,7 +713,7 @@ func (w *work) settleStruck(e *event.Event) {
 		return
 	}
 	for i := range e.Recipients {
-		if p := &e.Recipients[i]; p.Country == own && guessed(p) {
+		if p := &e.Recipients[i]; p.Country == own && guessed(p) || p.Country == "" && p.How == "" && p.Sector == event.MIL {
 			p.Country, p.How = struck, "country of whom the attack struck"
 		}
 	}
