@@ -394,10 +394,10 @@ func (cl *claim) says(at int) bool {
 	return cl.from <= at && at < cl.to && cl.own != at && !(cl.own <= at && at < cl.ownTo)
 }
 
-// unsaid drops the heads that name who an attribution behind its speech word
-// names, where the act at token at is none of the attribution: in "the students,
-// according to the agency, marched" the agency does not march. Who says it "after
-// a meeting" did meet.
+// unsaid drops the heads that name who an attribution names behind its speech
+// word or in a clause between commas, where the act at token at is none of the
+// attribution: in "the students, according to the agency, marched" the agency
+// does not march. Who says it "after a meeting" did meet.
 func (w *work) unsaid(heads []int, at int) []int {
 	var out []int
 next:
@@ -406,7 +406,7 @@ next:
 			if cl.mention < 0 || cl.own <= at && at < cl.ownTo || w.v.Clause(at) == cl.own {
 				continue
 			}
-			if m := &w.ms[cl.mention]; cl.own < m.from && m.from <= h && h < m.to && m.to <= cl.ownTo {
+			if m := &w.ms[cl.mention]; cl.own <= m.from && m.from <= h && h < m.to && m.to <= cl.ownTo {
 				continue next
 			}
 		}

@@ -401,9 +401,10 @@ func (w *work) event(x *match) (*event.Event, string) {
 	if x.Rule.Actor.Takes(tree.Speaker, "") {
 		e.Actors = w.teller(x)
 	}
-	e.Recipients = w.parties(w.unsaid(x.targets, x.Head), e.Claim)
+	own := w.withdrawn(x)
+	e.Recipients = w.parties(w.takesPart(w.unsaid(others(x.targets, own), x.Head), x), e.Claim)
 	if len(e.Actors) == 0 {
-		e.Actors = w.parties(w.withdrawn(x), e.Claim)
+		e.Actors = senders(w.parties(own, e.Claim))
 	}
 	w.acrossClaim(e, x)
 	if len(e.Recipients) == 0 && x.Rule.Recipient.From != rule.FromNone && x.over >= 0 {
@@ -444,7 +445,7 @@ func (w *work) event(x *match) (*event.Event, string) {
 	}
 	e.Aux = w.modal(x)
 	e.Place = w.where(x.Head, x)
-	if g := w.goal(x); g != nil && (e.Place == nil || e.Place.Country != g.Country) {
+	if g := w.goal(x); g != nil && (e.Place == nil || e.Place.Country != g.Country || e.Place.Precision < g.Precision) {
 		e.Place = g
 	}
 	if len(e.Actors) == 0 {
@@ -455,6 +456,7 @@ func (w *work) event(x *match) (*event.Event, string) {
 	}
 	w.noteOpen(e)
 	e.Quantities = w.quantities(x.Head, x)
+	w.settleStruck(e)
 	settleVictims(e)
 	abroad(e)
 	return e, "fired"
@@ -491,8 +493,7 @@ func (w *work) victims(x *match) []int {
 	return out
 }
 
-// withdrawn returns whose forces or envoys are withdrawn in a passive without
-// an agent: "French troops were withdrawn from Niger".
+// withdrawn returns whose forces or envoys are withdrawn in a passive: "French troops were withdrawn from Niger".
 func (w *work) withdrawn(x *match) []int {
 	if !x.passive || x.frame != "withdraw" && x.frame != "recall" {
 		return nil
@@ -506,14 +507,26 @@ func (w *work) withdrawn(x *match) []int {
 	return out
 }
 
+// senders returns the states whose own forces or envoys list names: who is
+// withdrawn does not withdraw them.
+func senders(list []event.Party) []event.Party {
+	for i := range list {
+		if p := &list[i]; p.Country != "" && (p.Sector == event.MIL || p.Sector == event.GOV) {
+			p.Entity, p.Sector = "state:"+p.Country, event.GOV
+		}
+	}
+	return list
+}
+
 // acrossClaim gives an act without a subject the one that an attribution parts
-// from it: "Argentina, the paper reported, expelled four diplomats".
+// from it: "Argentina, the paper reported, expelled four diplomats". An act that
+// hangs on such a verb, and a noun that the parse hangs the verb on, share it.
 func (w *work) acrossClaim(e *event.Event, x *match) {
 	side := &e.Actors
 	if x.passive {
 		side = &e.Recipients
 	}
-	if len(*side) > 0 || x.Rule.Kind == rule.Noun {
+	if len(*side) > 0 {
 		return
 	}
 	for _, cl := range w.claims {
@@ -527,19 +540,58 @@ func (w *work) acrossClaim(e *event.Event, x *match) {
 		for end++; end < x.Head && w.v.Low[end] != ","; {
 			end++
 		}
-		if open <= 0 || w.v.Low[open] != "," || end >= x.Head || w.v.Clause(x.Head) != x.Head && w.v.Clause(x.Head) != w.v.Clause(end+1) {
+		if open <= 0 || w.v.Low[open] != "," || end >= x.Head {
 			continue
 		}
-		for k := end + 1; k < x.Head; k++ {
+		top := w.topOf(x, end)
+		if top < 0 || w.v.Clause(top) != top && w.v.Clause(top) != w.v.Clause(end+1) {
+			continue
+		}
+		for k := end + 1; k < top; k++ {
 			if w.v.Tok(k).POS == text.VERB || w.v.Tok(k).POS == text.NOUN {
 				return
 			}
 		}
 		if k := mentionAt(w.ms, open-1); k >= 0 && w.ms[k].to == open {
-			*side = w.parties([]int{open - 1}, e.Claim)
+			h := open - 1
+			for g := w.v.Head(h); g >= w.ms[k].from && g < w.ms[k].to; g = w.v.Head(h) {
+				h = g
+			}
+			*side = w.parties([]int{h}, e.Claim)
+			if x.passive {
+				x.targets = append(x.targets, h)
+			} else {
+				x.actors = append(x.actors, h)
+			}
 		}
 		return
 	}
+}
+
+// topOf returns the verb behind token end whose subject x shares: its own, or
+// the one that it hangs on without a subject. A noun shares only that of a light
+// verb right behind end that the parse took for its attribute; -1 for none.
+func (w *work) topOf(x *match, end int) int {
+	top := x.Head
+	if x.Rule.Kind == rule.Noun {
+		for k := range w.m.ms {
+			if y := &w.m.ms[k]; y.Rule.Kind == rule.Light && y.Head == end+1 && w.v.Head(y.Head) == top {
+				return y.Head
+			}
+		}
+		return -1
+	}
+	for d := 0; d < maxAdjunct; d++ {
+		h := w.v.Head(top)
+		if _, own := w.v.OwnSubject(top); own || h <= end || w.v.Tok(h).POS != text.VERB {
+			break
+		}
+		if rel := w.v.Tok(top).BaseRel(); rel != "advcl" && rel != "conj" && rel != "xcomp" {
+			break
+		}
+		top = h
+	}
+	return top
 }
 
 // shared returns the targets of the reciprocal event that x is coordinated
@@ -601,6 +653,73 @@ func struck(e *event.Event) []event.Party {
 		}
 	}
 	return []event.Party{{Words: p.Words, Entity: "state:" + p.Country, Country: p.Country, Sector: event.GOV, How: howOfPlace}}
+}
+
+// takesPart returns the targets of x without the places behind a preposition of
+// place that only say where somebody else is acted upon, and without towns where
+// what is no attack and no meeting happens.
+func (w *work) takesPart(targets []int, x *match) []int {
+	var out []int
+	party := false // another target is one
+	for _, h := range targets {
+		k := mentionIn(&w.v, w.ms, h)
+		if k < 0 || w.ms[k].unknown() {
+			k = w.deeper(h)
+		}
+		party = party || k >= 0 && !w.lies(k)
+	}
+	for _, h := range targets {
+		if k := mentionAt(w.ms, h); k >= 0 && w.lies(k) {
+			town := w.ms[k].at > 0 && w.places[w.ms[k].at-1].Precision >= event.District
+			if party || town && x.typ != event.ASSAULT && !x.typ.Reciprocal() {
+				continue
+			}
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// lies reports whether mention k is a place behind a preposition of place.
+func (w *work) lies(k int) bool {
+	prep, ok := w.placed(k)
+	return ok && w.ms[k].kind == mPlace && w.cue.Locative[prep]
+}
+
+// settleStruck gives those of an assault whose country was only guessed, and
+// guessed to be the attacker's, and soldiers without one the country of those whom the sentence says that
+// the attack struck: "fired at a Chadian base, killing ten soldiers". Civilians have
+// that of the place.
+func (w *work) settleStruck(e *event.Event) {
+	if e.Type != event.ASSAULT || len(e.Actors) == 0 {
+		return
+	}
+	own := e.Actors[0].Country
+	guessed := func(p *event.Party) bool {
+		return p.Entity == "" && (p.Sector != event.CVL || e.Place == nil) && (p.How == howSole || p.How == howFocus || p.How == howBefore)
+	}
+	struck := ""
+	look := func(list []event.Party) {
+		for i := range list {
+			if p := &list[i]; struck == "" && p.Country != own && !guessed(p) {
+				struck = p.Country
+			}
+		}
+	}
+	look(e.Recipients)
+	for k := len(w.told) - 1; k >= 0 && w.told[k].si == w.si; k-- {
+		if t := &w.told[k].Event; t.Type == event.ASSAULT && side(t.Actors) == side(e.Actors) {
+			look(t.Recipients)
+		}
+	}
+	if own == "" || struck == "" {
+		return
+	}
+	for i := range e.Recipients {
+		if p := &e.Recipients[i]; p.Country == own && guessed(p) || p.Country == "" && p.How == "" && p.Sector == event.MIL {
+			p.Country, p.How = struck, "country of whom the attack struck"
+		}
+	}
 }
 
 // settleVictims gives people who are acted upon the country of the place where

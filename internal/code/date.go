@@ -95,16 +95,39 @@ func (w *work) telling(e *event.Event, x *match) telling {
 			t.tale.own++
 		}
 	}
+	lead := x // of several days, what leads to it has its day
+	if k := w.m.at(w.leading(x.Head), false); k >= 0 && w.m.ms[k].typ == x.typ && t.tale.own > 1 {
+		lead = &w.m.ms[k]
+	}
 	for k := range w.times {
 		if f := &w.times[k]; usable(f) {
 			when := f.When
-			if over := e.Aux&event.Future == 0 && w.perfect(x.Head); !over && !w.spokenBeside(f, nil) { // "may have sent"
+			if over := e.Aux&event.Future == 0 && w.perfect(w.leading(x.Head)); !over && !w.spokenOf(f, x.Head) { // "may have sent"
 				when = w.ahead(when, e.Aux)
 			}
-			t.times = append(t.times, TimeChoice{When: when, Marks: w.timeMarks(&t, x, k, when)})
+			t.times = append(t.times, TimeChoice{When: when, Marks: w.timeMarks(&t, lead, k, when)})
 		}
 	}
 	return t
+}
+
+// leading returns the verb whose outcome participle i tells, i where it tells
+// none: "bombed" for "sinking" in "bombed the port, killing two and sinking a ship".
+func (w *work) leading(i int) int {
+	for k, d := i, 0; d < maxAdjunct; d++ {
+		h := w.v.Head(k)
+		if h < 0 || h > k || w.v.Tok(k).Feat("VerbForm") != "Part" {
+			break
+		}
+		switch rel := w.v.Tok(k).BaseRel(); {
+		case rel == "advcl" && w.v.Trails(k):
+			return h
+		case rel != "conj":
+			return i
+		}
+		k = h
+	}
+	return i
 }
 
 // The reach of words that put an act back in time and that make it a habit.
@@ -292,16 +315,24 @@ func (w *work) treePath(i int, x *match) string {
 	return "beside"
 }
 
+// spokenOf reports whether time f stands in or beside an attribution of what
+// token at tells: the day of such a speech lies in the past.
+func (w *work) spokenOf(f *when.Found, at int) bool {
+	for k := range w.claims {
+		if cl := &w.claims[k]; cl.says(at) && w.dates(f, cl) {
+			return true
+		}
+	}
+	return false
+}
+
 // spokenBeside reports whether time f stands in or beside an attribution of the
 // sentence, and notes in s, where it is not nil, whose.
 func (w *work) spokenBeside(f *when.Found, s *scene) bool {
 	found := false
-	for _, cl := range w.claims {
-		if cl.mention < 0 || w.ms[cl.mention].kind == mOutlet {
-			continue
-		}
-		near := f.To <= cl.own && cl.own-f.To <= speechReach || f.From > cl.own && f.From-cl.ownTo <= speechReach
-		if !near && !(f.Source && f.From > cl.own) {
+	for k := range w.claims {
+		cl := &w.claims[k]
+		if !w.dates(f, cl) {
 			continue
 		}
 		found = true
@@ -310,6 +341,16 @@ func (w *work) spokenBeside(f *when.Found, s *scene) bool {
 		}
 	}
 	return found
+}
+
+// dates reports whether time f stands so near to the speech word of claim cl that
+// it may be its day.
+func (w *work) dates(f *when.Found, cl *claim) bool {
+	if cl.mention < 0 || w.ms[cl.mention].kind == mOutlet {
+		return false
+	}
+	near := f.To <= cl.own && cl.own-f.To <= speechReach || f.From > cl.own && f.From-cl.ownTo <= speechReach
+	return near || f.Source && f.From > cl.own
 }
 
 // setScenes notes what the times of the sentence stand beside.

@@ -121,11 +121,12 @@ func (m *matcher) bind(h rule.Hit) match {
 		}
 	}
 	for _, a := range out.args {
-		if h.Rule.Recipient.Takes(a.Rel, a.Case) && !has(out.actors, a.Head) {
+		if h.Rule.Recipient.Takes(a.Rel, a.Case) && !has(out.actors, a.Head) && !(a.Rel == tree.Obl && m.v.W.Grounds[m.v.Low[a.Head]]) {
 			out.targets = append(out.targets, a.Head)
 		}
 	}
 	m.between(&out)
+	out.targets = m.direct(&out)
 	if len(out.actors) == 0 {
 		// "the killing of Y by X": the parse may hang X on Y.
 		cases := h.Rule.Actor.Case
@@ -140,6 +141,12 @@ func (m *matcher) bind(h rule.Hit) match {
 		}
 	}
 	if len(h.Rule.Recipient.Case) > 0 && !m.named(out.targets) {
+		if !noun && out.passive {
+			// "was signed by France with Chad": the parse hangs Chad on France.
+			if x := m.ofAgent(&out); x >= 0 {
+				out.targets = append(out.targets, x)
+			}
+		}
 		// "recalled its envoys from Israel in protest"
 		if of := m.ofObject(&out); len(out.targets) == 0 || m.named(of) && !h.Rule.Recipient.Takes(tree.Obj, "") {
 			out.targets = of
@@ -392,6 +399,42 @@ func (m *matcher) ofObject(x *match) []int {
 	return out
 }
 
+// direct returns the targets of x without the prepositional phrases that only
+// mention somebody inside, where another target names somebody itself: "banned
+// the party from public meetings".
+func (m *matcher) direct(x *match) []int {
+	if len(x.targets) < 2 || !m.named(x.targets) {
+		return x.targets
+	}
+	var out []int
+	for _, h := range x.targets {
+		obl := false
+		for _, a := range x.args {
+			obl = obl || a.Head == h && a.Rel == tree.Obl
+		}
+		if !obl || mentionAt(m.who, h) >= 0 {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// ofAgent returns the recipient that the parse hangs on the agent of passive x,
+// -1 when there is none.
+func (m *matcher) ofAgent(x *match) int {
+	for _, a := range x.args {
+		if a.Rel != tree.Subj || a.Lent || a.Head < x.Head {
+			continue
+		}
+		for _, b := range m.v.NounArgs(a.Head, nil) {
+			if b.Rel == tree.Obl && x.Rule.Recipient.Takes(b.Rel, b.Case) && !has(x.actors, b.Head) && mentionAt(m.who, b.Head) >= 0 {
+				return b.Head
+			}
+		}
+	}
+	return -1
+}
+
 // nearWindow is how far behind its word a prepositional phrase is looked for
 // when the parse hangs it elsewhere, in tokens.
 const nearWindow = 12
@@ -423,12 +466,25 @@ func (m *matcher) near(from int, cases []string) int {
 	return -1
 }
 
+// ownEnd returns where the words of complement head itself end, before to: when
+// or under which condition it is done is not what is done.
+func (m *matcher) ownEnd(head, to int) int {
+	for c := m.v.First(head); c >= 0; c = m.v.Next(c) {
+		if mark := m.v.Mark(c); c > head && mark != "" && m.v.Tok(c).BaseRel() == "advcl" && !m.v.W.Purpose[mark] {
+			from, _ := m.v.Range(c)
+			to = min(to, from)
+		}
+	}
+	return to
+}
+
 // holds reports whether a condition holds of x.
 func (m *matcher) holds(x *match, c rule.Condition) bool {
 	one := func(head int) bool {
 		from, to := m.v.Phrase(head)
 		if c.Where == rule.InComp {
 			from, to = m.v.Range(head)
+			to = m.ownEnd(head, to)
 		}
 		if len(c.Sectors) > 0 {
 			k := mentionIn(m.v, m.who, head)

@@ -511,7 +511,14 @@ func (r *referrer) owned(v *tree.View, m *mention) bool {
 	if owner == nil || owner.country == "" {
 		return false
 	}
+	if r.foreign(v, m) {
+		m.region = true // "its neighbour"
+		return true
+	}
 	m.country, m.how = owner.country, "belongs to "+owner.name
+	if owner.sector == event.REB && m.sector == event.MIL {
+		m.sector = event.REB // the forces of a rebel group
+	}
 	if r.cue.CountryNoun[m.word] {
 		m.kind, m.key, m.sector = mState, "state:"+owner.country, event.GOV
 	}

@@ -92,7 +92,7 @@ func (w *work) where(at int, x *match) *event.Where {
 		if w.reported(s.from, s.to, at) || w.cue.Toward[s.prep] && !w.takes(x, s.prep) || w.cue.Away[s.prep] && !leaves(x) {
 			continue
 		}
-		if (verbal(x.typ) || x.typ == event.SANCTION) && !w.adjunct(s, at) && (x.light < 0 || !w.adjunct(s, x.light)) {
+		if (verbal(x.typ) || x.typ == event.SANCTION) && !w.adjunct(s, at) && (x.light < 0 || !w.adjunct(s, x.light)) && !w.closes(s, x) {
 			continue // in what is said, not where
 		}
 		if k := mentionAt(w.ms, s.from); k >= 0 && w.ms[k].kind == mState && w.struck(&w.ms[k]) {
@@ -113,6 +113,31 @@ func (w *work) where(at int, x *match) *event.Where {
 		return nil
 	}
 	return w.siteOf(&w.sites[best])
+}
+
+// closes reports whether the place of s stands between one who takes part in x and
+// a time: "thanked Fiji in Suva on Thursday". Such a place is the clause's, even
+// where the parse hangs it on the participant.
+func (w *work) closes(s *site, x *match) bool {
+	if !w.cue.Locative[s.prep] || s.to >= w.v.Len() || s.from < 2 {
+		return false
+	}
+	to := s.to
+	if w.v.Tok(to).POS == text.ADP && !w.timed(to) {
+		to++
+	}
+	k := mentionAt(w.ms, s.from-2)
+	if w.v.Low[s.from-1] != s.prep || !w.timed(to) || k < 0 || w.ms[k].to != s.from-1 {
+		return false
+	}
+	for _, heads := range [...][]int{x.actors, x.targets} {
+		for _, h := range heads {
+			if w.ms[k].from <= h && h < w.ms[k].to {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // struck reports whether mention m is a recipient of an event of the sentence:
@@ -323,13 +348,13 @@ func quantityDistance(f *count.Found, x *match) int {
 }
 
 // countsArgument reports whether what the number counts is itself what x acts
-// on: "mencabut 4 izin".
+// on: "mencabut 4 izin", "sebanyak 4 izin dicabut".
 func (w *work) countsArgument(f *count.Found, x *match) bool {
 	if f.Money || f.Counted < 0 {
 		return false
 	}
 	for _, a := range x.args {
-		if a.Rel == tree.Obj && !a.Lent && a.Head == f.Counted {
+		if a.Rel == tree.Obj && !a.Lent && (a.Head == f.Counted || a.Head < f.From && w.v.Head(f.Counted) == a.Head) {
 			return true
 		}
 	}
@@ -518,6 +543,9 @@ func (w *work) modalBeside(i int) event.Aux {
 			aux |= event.Hypothetical
 		case w.cue.Future[low]:
 			aux |= event.Future
+		case k > 0 && w.cue.Perhaps.At(w.v.Low, k-1) == 2:
+			aux |= event.Hypothetical
+			k--
 		default:
 			return aux
 		}
@@ -580,6 +608,9 @@ func (w *work) modalAt(i, depth int) event.Aux {
 		if v.Tok(i).POS == text.NOUN && v.Tok(i).BaseRel() != "nmod" && !speech {
 			aux |= w.modalAt(h, depth+1)
 		}
+	}
+	if v.Tok(i).BaseRel() == "advcl" && v.Tok(i).Feat("VerbForm") == "Part" && v.Trails(i) && !speech {
+		aux |= w.modalAt(h, depth+1) &^ event.Negated // "may have bombed it, killing ten"
 	}
 	// Inside an if-clause everything is hypothetical.
 	if v.Tok(i).BaseRel() == "advcl" && w.cue.Conditional[v.Mark(i)] {

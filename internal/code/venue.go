@@ -94,6 +94,12 @@ func (w *work) venue(i int) (s site, ok bool) {
 			s.to = k + 1
 		}
 	}
+	if building && !behind && s.to+1 < w.v.Len() && w.cue.Locative[w.v.Low[s.to]] {
+		// "depan markas tentara di Kano": the town says where it lies.
+		if m := mentionAt(w.ms, s.to+1); m >= 0 && w.ms[m].at > 0 && w.ms[m].from == s.to+1 {
+			inner, s.to = m, w.ms[m].to
+		}
+	}
 	if !named || s.to <= s.from || !building && (inner < 0 || !w.capital(s.from)) {
 		return s, false
 	}

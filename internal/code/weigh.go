@@ -6,6 +6,7 @@ import (
 	"kabar/internal/code/rule"
 	"kabar/internal/code/tree"
 	"kabar/internal/event"
+	"kabar/internal/text"
 )
 
 // choose lets one rule win for each word: the longest words, then the most
@@ -164,6 +165,13 @@ func (m *matcher) fold() {
 			if has(x.targets, y.Head) && y.Rule.Kind == rule.Verb {
 				y.dead, y.why = true, "told as part of "+x.Rule.ID
 				continue
+			}
+			if x.typ == event.CONCEDE && y.typ == event.SANCTION && y.Rule.Kind == rule.Noun {
+				for _, a := range x.args {
+					if a.Rel == tree.Obj && a.Head == y.Head {
+						y.dead, y.why = true, "what "+x.Rule.ID+" eases"
+					}
+				}
 			}
 			if y.typ != x.typ {
 				continue
@@ -441,6 +449,9 @@ func (m *matcher) operate(i int) {
 			// "refused to meet X": its own act.
 			x.targets = append(x.targets[:0], y.targets...)
 		}
+		if len(x.targets) == 0 {
+			x.targets = m.ofObject(x) // "rejected an offer of talks from X"
+		}
 	default:
 		x.targets = without(x.targets, y.Head)
 		first, second := y.targets, y.actors
@@ -457,6 +468,29 @@ func (m *matcher) operate(i int) {
 	if !x.Rule.Keep {
 		y.dead, y.why = true, "told only as what is meant by "+x.Rule.ID
 		m.joined(y, x)
+		m.alike(y, x)
+	}
+}
+
+// alike drops, under operator x, the other readings of an operator y that found
+// its act, and the acts whose clause has the mark of y's again behind "and":
+// "accused them of killing two and of arming rebels".
+func (m *matcher) alike(y, x *match) {
+	mark := m.v.Mark(y.Head)
+	for k := range m.ms {
+		z := &m.ms[k]
+		if z == x || z.dead || z.typ == event.NoType || m.v.Stopped(y.Head, z.Head) {
+			continue
+		}
+		again := false
+		if mark != "" && z.Head > y.Head && m.v.Mark(z.Head) == mark {
+			for c := m.v.First(z.Head); c >= 0 && c < z.Head; c = m.v.Next(c) {
+				again = again || m.v.Tok(c).BaseRel() == "mark" && c > 0 && m.v.Tok(c-1).POS == text.CCONJ
+			}
+		}
+		if z.Head == y.Head && y.over >= 0 || again && x.Rule.Applies(z.typ) {
+			z.dead, z.why = true, "told only as what is meant by "+x.Rule.ID
+		}
 	}
 }
 

@@ -134,6 +134,9 @@ func (w *work) party(i int, claim []event.Speaker, out []event.Party) []event.Pa
 		return out // a place, not a participant
 	}
 	m.acted = true
+	if p, ok := w.origin(m, i); ok {
+		return append(out, p)
+	}
 	from, to := m.from, m.to
 	if f, t := w.v.Phrase(i); f <= from && t >= to && t-f <= maxPhrase {
 		from, to = f, t
@@ -142,6 +145,9 @@ func (w *work) party(i int, claim []event.Speaker, out []event.Party) []event.Pa
 		}
 	}
 	p := event.Party{Words: w.words(from, to), Entity: m.key, Country: m.country, Sector: m.sector, How: m.how}
+	if n := w.namedAs(k); n != nil && p.Country == "" {
+		p.Entity, p.Country, p.Sector, p.How = n.key, n.country, n.side(), n.how
+	}
 	switch m.kind {
 	case mBoth, mAll:
 		sides := w.bothOf(k)
@@ -171,6 +177,38 @@ func (w *work) party(i int, claim []event.Speaker, out []event.Party) []event.Pa
 		}
 	}
 	return append(out, p)
+}
+
+// namedAs returns the state that stands behind mention k of another one, after a
+// comma, and says which it is: "its neighbour, Chad,". Nil when none does.
+func (w *work) namedAs(k int) *mention {
+	if !w.ms[k].region {
+		return nil
+	}
+	to, j := w.ms[k].to, k+1
+	if j < len(w.ms) && w.ms[j].kind == mPronoun && w.ms[j].from == to {
+		to, j = w.ms[j].to, j+1 // "negara tetangganya"
+	}
+	if j < len(w.ms) && w.ms[j].kind == mState && w.adjoins(to, w.ms[j].from) {
+		return &w.ms[j]
+	}
+	return nil
+}
+
+// origin returns the state at token i as a participant where mention m only says
+// that its people are from there: whoever recalls "diplomats from Chad" acts
+// upon Chad.
+func (w *work) origin(m *mention, i int) (event.Party, bool) {
+	if i <= m.from || i >= m.to || m.country == "" || m.kind == mPerson || !w.cue.Away[w.v.Case(i)] {
+		return event.Party{}, false
+	}
+	from, to := w.v.Phrase(i)
+	for from < i && (w.v.Tok(from).POS == text.ADP || w.v.Tok(from).POS == text.DET) {
+		from++
+	}
+	return event.Party{
+		Words: w.words(from, to), Entity: "state:" + m.country, Country: m.country, Sector: event.GOV, How: m.how,
+	}, true
 }
 
 // bothOf returns the sides that mention k stands for; nil when it is no phrase
@@ -250,6 +288,13 @@ func (w *work) within(x *match, actors []event.Party) []event.Party {
 			for _, p := range actors {
 				if p.Country == m.country {
 					continue mention
+				}
+			}
+			for t := m.from + 1; t < m.to; t++ {
+				if p, ok := w.origin(m, t); ok {
+					x.targets = append(x.targets, t)
+					p.How = "named in what it is about"
+					return []event.Party{p}
 				}
 			}
 			return []event.Party{{Words: w.words(m.from, m.to), Entity: m.key, Country: m.country, Sector: m.sector, How: "named in what it is about"}}

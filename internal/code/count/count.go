@@ -482,6 +482,9 @@ func (s *scan) counted(sent *text.Sentence, f *Found, n *num) int {
 			break
 		}
 	}
+	if at >= 0 && at < f.From && f.To < len(ts) && noun(&ts[f.To]) && int(ts[f.To].Head) == at {
+		at = f.To // "sebanyak 12 kapal": the parse hangs the ships on the word for as many
+	}
 	for i := f.To; at < 0 && i < len(ts) && i < f.To+nounReach; i++ {
 		switch ts[i].POS {
 		case text.NOUN, text.PROPN:

@@ -71,6 +71,7 @@ type Words struct {
 	Relative      Set      // relative pronouns
 	Genitive      Set      // marks of a possessor
 	Purpose       Set      // words that open a purpose or complement clause
+	Grounds       Set      // nouns that open a reason
 	Locus         Set      // nouns that open a clause of place
 	Intent        Set      // nouns of what somebody is to do: decision, plan
 	Inside        Set      // prepositions inside a noun phrase
@@ -90,6 +91,7 @@ type Words struct {
 
 	Future       Set
 	Hypothetical Set
+	Perhaps      Phrases // phrases that do the same
 	Negated      Set
 	Conditional  Set // words that open an if-clause
 	Gone         Set // words of a time phrase that lies in the past
@@ -173,7 +175,7 @@ func Load(fsys fs.FS) (map[string]*Words, error) {
 		w.AgentList = slices.Sorted(maps.Keys(w.Agent))
 		prefixes := w.PassivePrefix
 		w.Tree = &tree.Words{
-			Agent: w.Agent, Relative: w.Relative, Genitive: w.Genitive, Purpose: w.Purpose, Locus: w.Locus, Intent: w.Intent, Inside: w.Inside,
+			Agent: w.Agent, Relative: w.Relative, Genitive: w.Genitive, Purpose: w.Purpose, Grounds: w.Grounds, Locus: w.Locus, Intent: w.Intent, Inside: w.Inside,
 			Passive: func(t *text.Token) bool {
 				if t.POS != text.VERB || len(prefixes) == 0 {
 					return false

@@ -324,6 +324,9 @@ func (v *View) lender(i int, hasSubj bool) (int, bool) {
 					}
 				}
 			}
+			if a, ok := v.agent(g); ok && v.Tok(i).BaseRel() == "advcl" && v.Trails(i) {
+				return a, true // "was bombed by X, killing …"
+			}
 			if s, ok := v.OwnSubject(g); ok {
 				return s, true
 			}
@@ -357,6 +360,28 @@ func (v *View) owner(g int) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// agent returns who does what passive verb i tells, where its clause says so.
+func (v *View) agent(i int) (int, bool) {
+	if !v.Verbal(i) || !v.Passive(i) {
+		return 0, false
+	}
+	for _, a := range v.ownArgs(i, true, nil) {
+		if a.Rel == Subj {
+			return a.Head, true
+		}
+	}
+	return 0, false
+}
+
+// Trails reports whether clause i follows a comma and nothing says how.
+func (v *View) Trails(i int) bool {
+	from, _ := v.Range(i)
+	for from < i && v.Low[from] == "," {
+		from++
+	}
+	return v.Mark(i) == "" && from > 0 && v.Low[from-1] == ","
 }
 
 // OwnSubject returns the grammatical subject that clause i names itself.

@@ -16,6 +16,7 @@ type Words struct {
 	Relative map[string]bool          // relative pronouns: yang, who, which
 	Genitive map[string]bool          // markers of a possessor: 's
 	Purpose  map[string]bool          // words that open a purpose or complement clause: untuk, to
+	Grounds  map[string]bool          // nouns that open a reason: alasan, pretext
 	Locus    map[string]bool          // nouns that open a clause of place: tempat
 	Intent   map[string]bool          // nouns of what their owner is to do: keputusan, plan
 	Inside   map[string]bool          // prepositions that stay inside a noun phrase: dari, of
