@@ -230,6 +230,9 @@ func (m *matcher) wields(y, x *match) bool {
 	default:
 		return false
 	}
+	if x.Rule.Actor.Takes(tree.Obl, m.v.Case(x.Head)) {
+		return true // "attacked a field in Basra with drones", hung on the field
+	}
 	for _, a := range y.args {
 		if has(y.targets, a.Head) && m.v.Under(x.Head, a.Head) && !x.Rule.Actor.Takes(a.Rel, a.Case) {
 			return false
