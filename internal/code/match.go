@@ -174,7 +174,8 @@ func (m *matcher) bind(h rule.Hit) match {
 		}
 	}
 	for _, f := range h.Rule.Finer {
-		if m.holds(&out, f.When) {
+		// The rule's own words may be finer than the rule: "confiscated".
+		if m.holds(&out, f.When) || f.When.Where == rule.InAny && f.When.Words.In(m.v, out.From, out.To) {
 			out.mode, out.cameo, out.frame = f.Frame.Mode, f.Frame.CAMEO, f.Frame.ID
 			break
 		}
