@@ -73,6 +73,7 @@ type Words struct {
 	Purpose       Set      // words that open a purpose or complement clause
 	Locus         Set      // nouns that open a clause of place
 	Inside        Set      // prepositions inside a noun phrase
+	Aims          Set      // nouns whose aim an infinitive tells
 	PassivePrefix []string `yaml:"passive_prefix"`
 
 	Say       Set // speech verbs whose subject comes first
@@ -171,7 +172,7 @@ func Load(fsys fs.FS) (map[string]*Words, error) {
 		w.AgentList = slices.Sorted(maps.Keys(w.Agent))
 		prefixes := w.PassivePrefix
 		w.Tree = &tree.Words{
-			Agent: w.Agent, Relative: w.Relative, Genitive: w.Genitive, Purpose: w.Purpose, Locus: w.Locus, Inside: w.Inside,
+			Agent: w.Agent, Relative: w.Relative, Genitive: w.Genitive, Purpose: w.Purpose, Locus: w.Locus, Inside: w.Inside, Aims: w.Aims,
 			Passive: func(t *text.Token) bool {
 				if t.POS != text.VERB || len(prefixes) == 0 {
 					return false

@@ -268,6 +268,16 @@ func (v *View) locusSubject(i int) (int, bool) {
 	return 0, false
 }
 
+// owner returns the possessor of noun i.
+func (v *View) owner(i int) (int, bool) {
+	for c := v.First(i); c >= 0; c = v.Next(c) {
+		if v.Tok(c).Rel == "nmod:poss" {
+			return c, true
+		}
+	}
+	return 0, false
+}
+
 // lender returns the token that verb i takes its missing subject from.
 func (v *View) lender(i int, hasSubj bool) (int, bool) {
 	for d := 0; d < maxDepth; d++ {
@@ -278,6 +288,9 @@ func (v *View) lender(i int, hasSubj bool) (int, bool) {
 		switch v.Tok(i).BaseRel() {
 		case "acl":
 			if v.W.Purpose[v.Mark(i)] && v.Tok(g).POS == text.NOUN && v.Tok(g).BaseRel() == "obj" {
+				if o, ok := v.owner(g); ok && v.W.Aims[v.Tok(g).Lemma] {
+					return o, true // "his decision to pardon her"
+				}
 				// "made a plan to help": who made it is to help.
 				if s, ok := v.Subject(v.Clause(g)); ok {
 					return s, true

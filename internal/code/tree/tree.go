@@ -18,6 +18,7 @@ type Words struct {
 	Purpose  map[string]bool          // words that open a purpose or complement clause: untuk, to
 	Locus    map[string]bool          // nouns that open a clause of place: tempat
 	Inside   map[string]bool          // prepositions that stay inside a noun phrase: dari, of
+	Aims     map[string]bool          // nouns whose aim an infinitive tells: decision, plan
 	Passive  func(t *text.Token) bool // whether the form itself is passive (di-, ter-)
 }
 
@@ -55,6 +56,38 @@ func (v *View) Reset(s *text.Sentence, w *Words) {
 		if h := s.Tokens[i].Head; h >= 0 && int(h) < n && int(h) != i {
 			v.next[i] = v.first[h]
 			v.first[h] = int32(i)
+		}
+	}
+}
+
+// Rehang gives infinitives back to the noun whose aim they tell, where the parse
+// hung them on the verb above: "welcomed his decision to pardon her".
+func Rehang(s *text.Sentence, w *Words) {
+	if len(w.Aims) == 0 {
+		return
+	}
+	for i := range s.Tokens {
+		t := &s.Tokens[i]
+		if r := t.BaseRel(); t.Head < 0 || r != "advcl" && r != "xcomp" || t.POS != text.VERB {
+			continue
+		}
+		// The aim stands before all that belongs to the verb, its "to" first.
+		to := i
+		for to > 0 && (s.Tokens[to-1].BaseRel() == "advmod" || s.Tokens[to-1].BaseRel() == "mark") && int(s.Tokens[to-1].Head) == i {
+			to--
+		}
+		if to == i || !w.Purpose[strings.ToLower(s.Tokens[to].Form)] {
+			continue
+		}
+		for k := to - 1; k > int(t.Head); k-- {
+			n := &s.Tokens[k]
+			if n.Head != t.Head {
+				continue // inside the phrase that ends here
+			}
+			if n.BaseRel() == "obj" && n.POS == text.NOUN && w.Aims[n.Lemma] {
+				t.Head, t.Rel = int32(k), "acl"
+			}
+			break
 		}
 	}
 }
