@@ -81,6 +81,9 @@ func (m *matcher) bind(h rule.Hit) match {
 	if h.Rule.Kind == rule.Noun && m.inName(h.Head) {
 		return kill("part of a name")
 	}
+	if h.Rule.Kind == rule.Noun && m.set.Lang == "en" && m.names(h) {
+		return kill("only tells what kind of people they are")
+	}
 	if why := m.wrongPOS(h, t); why != "" && !h.Rule.Actor.Takes(tree.Speaker, "") {
 		return kill(why)
 	}
@@ -261,6 +264,17 @@ func (m *matcher) between(x *match) {
 func (m *matcher) inName(i int) bool {
 	k := mentionAt(m.who, i)
 	return k >= 0 && m.v.Tok(i).POS == text.PROPN && (m.who[k].kind == mPerson || m.who[k].kind == mBody) && capital(m.v.Tok(i).Form)
+}
+
+// names reports whether the hit is the first part of a compound that names
+// people: "combat troops", "strike victims".
+func (m *matcher) names(h rule.Hit) bool {
+	g := m.v.Head(h.Head)
+	if g < h.To || m.v.Tok(h.Head).BaseRel() != "compound" {
+		return false
+	}
+	k := mentionAt(m.who, g)
+	return k >= 0 && m.who[k].kind == mNoun
 }
 
 func has(list []int, x int) bool {
