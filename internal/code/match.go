@@ -87,7 +87,7 @@ func (m *matcher) bind(h rule.Hit) match {
 	if why := m.wrongPOS(h, t); why != "" && !h.Rule.Actor.Takes(tree.Speaker, "") {
 		return kill(why)
 	}
-	if modal := t.POS == text.AUX && h.Rule.Kind == rule.Operator; modal || h.Rule.Actor.Takes(tree.Speaker, "") && t.POS != text.VERB {
+	if modal := t.POS == text.AUX && h.Rule.Kind == rule.Operator; modal || h.Rule.Actor.Takes(tree.Speaker, "") && !m.v.Verbal(h.Head) {
 		out.args = m.v.ModalArgs(h.Head, nil)
 		if len(out.args) == 0 {
 			return kill("a modal without a verb")
