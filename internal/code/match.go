@@ -291,6 +291,11 @@ func (m *matcher) wrongPOS(h rule.Hit, t *text.Token) string {
 	en := m.set.Lang == "en"
 	switch h.Rule.Kind {
 	case rule.Noun, rule.Means:
+		if en && t.POS == text.VERB && h.To > h.From+1 {
+			if _, ok := m.v.OwnSubject(h.Head); !ok {
+				return "" // no verb makes such a phrase: "joint military exercises"
+			}
+		}
 		if t.POS != text.NOUN && t.POS != text.PROPN && t.POS != text.X && (en || t.POS == text.VERB && h.To == h.From+1 && !nounForm(m.v.Low[h.Head])) {
 			return "not a noun here"
 		}

@@ -19,6 +19,7 @@ type Words struct {
 	Locus    map[string]bool          // nouns that open a clause of place: tempat
 	Inside   map[string]bool          // prepositions that stay inside a noun phrase: dari, of
 	Aims     map[string]bool          // nouns whose aim an infinitive tells: decision, plan
+	Perfect  map[string]bool          // forms that with a participle make the perfect: has, had
 	Passive  func(t *text.Token) bool // whether the form itself is passive (di-, ter-)
 }
 
@@ -61,13 +62,17 @@ func (v *View) Reset(s *text.Sentence, w *Words) {
 }
 
 // Rehang gives infinitives back to the noun whose aim they tell, where the parse
-// hung them on the verb above: "welcomed his decision to pardon her".
+// hung them on the verb above ("welcomed his decision to pardon her"), and makes
+// participles verbs again that it took for adjectives ("have outlawed parties").
 func Rehang(s *text.Sentence, w *Words) {
 	if len(w.Aims) == 0 {
 		return
 	}
 	for i := range s.Tokens {
 		t := &s.Tokens[i]
+		if i > 0 && t.POS == text.VERB && t.BaseRel() == "amod" && w.Perfect[strings.ToLower(s.Tokens[i-1].Form)] {
+			perfect(s, i)
+		}
 		if r := t.BaseRel(); t.Head < 0 || r != "advcl" && r != "xcomp" || t.POS != text.VERB {
 			continue
 		}
@@ -90,6 +95,23 @@ func Rehang(s *text.Sentence, w *Words) {
 			break
 		}
 	}
+}
+
+// perfect makes participle i the verb of its clause when the parse made it an
+// adjective of the object of the auxiliary before it.
+func perfect(s *text.Sentence, i int) {
+	t, aux := &s.Tokens[i], &s.Tokens[i-1]
+	obj := int(t.Head)
+	if obj <= i || aux.POS != text.VERB || int(s.Tokens[obj].Head) != i-1 || s.Tokens[obj].BaseRel() != "obj" {
+		return
+	}
+	t.Head, t.Rel = aux.Head, aux.Rel
+	for k := range s.Tokens {
+		if int(s.Tokens[k].Head) == i-1 && k != i {
+			s.Tokens[k].Head = int32(i)
+		}
+	}
+	aux.Head, aux.Rel, aux.POS = int32(i), "aux", text.AUX
 }
 
 // lowered returns form in lower case, remembering forms with capitals.
