@@ -1,6 +1,7 @@
 // Package code turns a report with its language analysis into events: it spots
 // mentions, matches rules and fills the slots of each event with the words
-// that they rest on. It writes nothing into the report.
+// that they rest on. It mends the trees of the report where it knows better
+// (tree.Rehang), and writes nothing else into it.
 package code
 
 import "kabar/internal/event"

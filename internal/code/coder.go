@@ -270,6 +270,7 @@ func (w *work) readCast() {
 	w.allTimes, w.timeBounds = w.allTimes[:0], w.timeBounds[:0]
 	for i := range w.r.Sentences {
 		s := &w.r.Sentences[i]
+		tree.Rehang(s, w.cue.Tree)
 		w.timeBounds = append(w.timeBounds, len(w.allTimes))
 		if s.Role == text.Body {
 			w.allTimes = w.c.when.Find(w.r.Lang, w.r, s, w.allTimes)

@@ -81,10 +81,13 @@ func (m *matcher) bind(h rule.Hit) match {
 	if h.Rule.Kind == rule.Noun && m.inName(h.Head) {
 		return kill("part of a name")
 	}
+	if h.Rule.Kind == rule.Noun && m.set.Lang == "en" && m.names(h) {
+		return kill("only tells what kind of people they are")
+	}
 	if why := m.wrongPOS(h, t); why != "" && !h.Rule.Actor.Takes(tree.Speaker, "") {
 		return kill(why)
 	}
-	if modal := t.POS == text.AUX && h.Rule.Kind == rule.Operator; modal || h.Rule.Actor.Takes(tree.Speaker, "") && t.POS != text.VERB {
+	if modal := t.POS == text.AUX && h.Rule.Kind == rule.Operator; modal || h.Rule.Actor.Takes(tree.Speaker, "") && !m.v.Verbal(h.Head) {
 		out.args = m.v.ModalArgs(h.Head, nil)
 		if len(out.args) == 0 {
 			return kill("a modal without a verb")
@@ -181,7 +184,8 @@ func (m *matcher) bind(h rule.Hit) match {
 		}
 	}
 	for _, f := range h.Rule.Finer {
-		if m.holds(&out, f.When) {
+		// The rule's own words may be finer than the rule: "confiscated".
+		if m.holds(&out, f.When) || f.When.Where == rule.InAny && f.When.Words.In(m.v, out.From, out.To) {
 			out.mode, out.cameo, out.frame = f.Frame.Mode, f.Frame.CAMEO, f.Frame.ID
 			break
 		}
@@ -276,6 +280,17 @@ func (m *matcher) inName(i int) bool {
 	return k >= 0 && m.v.Tok(i).POS == text.PROPN && (m.who[k].kind == mPerson || m.who[k].kind == mBody) && capital(m.v.Tok(i).Form)
 }
 
+// names reports whether the hit is the first part of a compound that names
+// people: "combat troops", "strike victims".
+func (m *matcher) names(h rule.Hit) bool {
+	g := m.v.Head(h.Head)
+	if g < h.To || m.v.Tok(h.Head).BaseRel() != "compound" {
+		return false
+	}
+	k := mentionAt(m.who, g)
+	return k >= 0 && m.who[k].kind == mNoun
+}
+
 func has(list []int, x int) bool {
 	for _, y := range list {
 		if x == y {
@@ -290,6 +305,11 @@ func (m *matcher) wrongPOS(h rule.Hit, t *text.Token) string {
 	en := m.set.Lang == "en"
 	switch h.Rule.Kind {
 	case rule.Noun, rule.Means:
+		if en && t.POS == text.VERB && h.To > h.From+1 {
+			if _, ok := m.v.OwnSubject(h.Head); !ok {
+				return "" // no verb makes such a phrase: "joint military exercises"
+			}
+		}
 		if t.POS != text.NOUN && t.POS != text.PROPN && t.POS != text.X && (en || t.POS == text.VERB && h.To == h.From+1 && !nounForm(m.v.Low[h.Head])) {
 			return "not a noun here"
 		}

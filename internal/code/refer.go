@@ -42,6 +42,7 @@ type cast struct {
 	alias    map[string]alias
 	focus    string
 	home     string  // the country of the outlet or its readers when the report names it, or ""
+	nowhere  bool    // the report names no country, and none is known of its outlet
 	politics float64 // share of the actors named that have a political part
 }
 
@@ -133,7 +134,7 @@ func acronym(s string) bool {
 // settle decides what the report is about: the country that it names far more
 // often than any other, or the home of its language when it names none.
 func (c *cast) settle(home string, count map[string]float64) {
-	c.home = ""
+	c.home, c.nowhere = "", false
 	if count[home] > 0 {
 		c.home = home
 	}
@@ -151,6 +152,7 @@ func (c *cast) settle(home string, count map[string]float64) {
 	switch {
 	case best == "":
 		c.focus = home
+		c.nowhere = home == ""
 	case count[best] >= focusLead*second:
 		c.focus = best
 	default:

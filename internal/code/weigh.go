@@ -64,7 +64,11 @@ func (m *matcher) weigh() {
 			if a.Rel != tree.Obj && a.Rel != tree.Obl {
 				continue
 			}
-			if c := m.at(a.Head, false); c >= 0 && c != i {
+			c := m.at(a.Head, false)
+			if c < 0 && a.Rel == tree.Obj {
+				c = m.within(a.Head)
+			}
+			if c >= 0 && c != i {
 				m.lend(x, &m.ms[c])
 				x.why = "lends its subject to " + m.ms[c].Rule.ID
 				break
@@ -246,6 +250,9 @@ func (m *matcher) wields(y, x *match) bool {
 	default:
 		return false
 	}
+	if x.Rule.Actor.Takes(tree.Obl, m.v.Case(x.Head)) {
+		return true // "attacked a field in Basra with drones", hung on the field
+	}
 	for _, a := range y.args {
 		if has(y.targets, a.Head) && m.v.Under(x.Head, a.Head) && !x.Rule.Actor.Takes(a.Rel, a.Case) {
 			return false
@@ -267,6 +274,23 @@ func (x *match) take(y *match) {
 	if x.mode == "" {
 		x.mode, x.cameo = y.mode, y.cameo
 	}
+}
+
+// within returns the event noun that a noun of number or extent stands before
+// ("a series of attacks"), -1 when there is none.
+func (m *matcher) within(i int) int {
+	if mentionAt(m.who, i) >= 0 {
+		return -1
+	}
+	for c := m.v.First(i); c >= 0; c = m.v.Next(c) {
+		if m.v.Tok(c).BaseRel() != "nmod" || m.v.Case(c) != "of" {
+			continue
+		}
+		if k := m.at(c, false); k >= 0 && m.ms[k].Rule.Kind == rule.Noun {
+			return k
+		}
+	}
+	return -1
 }
 
 // lend gives the light verb's arguments to the event noun that it governs.

@@ -371,6 +371,25 @@ func identified(list []event.Party) bool {
 	return false
 }
 
+// officed reports whether any of the parties has a political part by its office.
+// In a report that names no country it is known by that alone.
+func officed(list []event.Party) bool {
+	return slices.ContainsFunc(list, func(p event.Party) bool {
+		return political(p.Sector) || p.Sector == event.COP || p.Sector == event.JUD
+	})
+}
+
+// known reports whether anybody in the event can be told by what the report says.
+func (w *work) known(e *event.Event) bool {
+	switch {
+	case identified(e.Actors) || identified(e.Recipients):
+		return true
+	case !w.cast.nowhere:
+		return false
+	}
+	return officed(e.Actors) || officed(e.Recipients) || e.Type == event.PROTEST && len(e.Actors) > 0
+}
+
 // several reports whether one of the phrases names several participants by
 // itself: a body's ministers, the members of a bloc.
 func (w *work) several(heads []int) bool {
@@ -511,7 +530,7 @@ func (w *work) contested(x *match) bool {
 // unfit says why the match gives no event, "" when it does.
 func (w *work) unfit(e *event.Event, x *match) string {
 	switch {
-	case !identified(e.Actors) && !identified(e.Recipients):
+	case !w.known(e):
 		return "no identified participant"
 	case x.Rule.Actor.Takes(tree.Speaker, "") && len(e.Recipients) == 0:
 		return "said of nobody else"

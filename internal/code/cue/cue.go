@@ -73,8 +73,8 @@ type Words struct {
 	Purpose       Set      // words that open a purpose or complement clause
 	Grounds       Set      // nouns that open a reason
 	Locus         Set      // nouns that open a clause of place
-	Intent        Set      // nouns of what somebody is to do: decision, plan
 	Inside        Set      // prepositions inside a noun phrase
+	Aims          Set      // nouns whose aim an infinitive tells
 	PassivePrefix []string `yaml:"passive_prefix"`
 
 	Say       Set // speech verbs whose subject comes first
@@ -175,7 +175,7 @@ func Load(fsys fs.FS) (map[string]*Words, error) {
 		w.AgentList = slices.Sorted(maps.Keys(w.Agent))
 		prefixes := w.PassivePrefix
 		w.Tree = &tree.Words{
-			Agent: w.Agent, Relative: w.Relative, Genitive: w.Genitive, Purpose: w.Purpose, Grounds: w.Grounds, Locus: w.Locus, Intent: w.Intent, Inside: w.Inside,
+			Agent: w.Agent, Relative: w.Relative, Genitive: w.Genitive, Purpose: w.Purpose, Grounds: w.Grounds, Locus: w.Locus, Inside: w.Inside, Aims: w.Aims, Perfect: w.Perfect,
 			Passive: func(t *text.Token) bool {
 				if t.POS != text.VERB || len(prefixes) == 0 {
 					return false

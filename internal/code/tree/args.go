@@ -317,13 +317,6 @@ func (v *View) lender(i int, hasSubj bool) (int, bool) {
 					return o, true
 				}
 			}
-			if v.W.Purpose[v.Mark(i)] {
-				if o, ok := v.Object(g); ok && o < i && v.W.Intent[v.Low[o]] {
-					if o, ok = v.owner(o); ok {
-						return o, true
-					}
-				}
-			}
 			if a, ok := v.agent(g); ok && v.Tok(i).BaseRel() == "advcl" && v.Trails(i) {
 				return a, true // "was bombed by X, killing …"
 			}

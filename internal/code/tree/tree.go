@@ -18,8 +18,9 @@ type Words struct {
 	Purpose  map[string]bool          // words that open a purpose or complement clause: untuk, to
 	Grounds  map[string]bool          // nouns that open a reason: alasan, pretext
 	Locus    map[string]bool          // nouns that open a clause of place: tempat
-	Intent   map[string]bool          // nouns of what their owner is to do: keputusan, plan
 	Inside   map[string]bool          // prepositions that stay inside a noun phrase: dari, of
+	Aims     map[string]bool          // nouns whose aim an infinitive tells: decision, plan
+	Perfect  map[string]bool          // forms that with a participle make the perfect: has, had
 	Passive  func(t *text.Token) bool // whether the form itself is passive (di-, ter-)
 }
 
@@ -59,6 +60,59 @@ func (v *View) Reset(s *text.Sentence, w *Words) {
 			v.first[h] = int32(i)
 		}
 	}
+}
+
+// Rehang gives infinitives back to the noun whose aim they tell, where the parse
+// hung them on the verb above ("welcomed his decision to pardon her"), and makes
+// participles verbs again that it took for adjectives ("have outlawed parties").
+func Rehang(s *text.Sentence, w *Words) {
+	if len(w.Aims) == 0 {
+		return
+	}
+	for i := range s.Tokens {
+		t := &s.Tokens[i]
+		if i > 0 && t.POS == text.VERB && t.BaseRel() == "amod" && w.Perfect[strings.ToLower(s.Tokens[i-1].Form)] {
+			perfect(s, i)
+		}
+		if r := t.BaseRel(); t.Head < 0 || r != "advcl" && r != "xcomp" || t.POS != text.VERB {
+			continue
+		}
+		// The aim stands before all that belongs to the verb, its "to" first.
+		to := i
+		for to > 0 && (s.Tokens[to-1].BaseRel() == "advmod" || s.Tokens[to-1].BaseRel() == "mark") && int(s.Tokens[to-1].Head) == i {
+			to--
+		}
+		if to == i || !w.Purpose[strings.ToLower(s.Tokens[to].Form)] {
+			continue
+		}
+		for k := to - 1; k > int(t.Head); k-- {
+			n := &s.Tokens[k]
+			if n.Head != t.Head {
+				continue // inside the phrase that ends here
+			}
+			if n.BaseRel() == "obj" && n.POS == text.NOUN && (w.Aims[n.Lemma] || w.Aims[strings.ToLower(n.Form)]) {
+				t.Head, t.Rel = int32(k), "acl"
+			}
+			break
+		}
+	}
+}
+
+// perfect makes participle i the verb of its clause when the parse made it an
+// adjective of the object of the auxiliary before it.
+func perfect(s *text.Sentence, i int) {
+	t, aux := &s.Tokens[i], &s.Tokens[i-1]
+	obj := int(t.Head)
+	if obj <= i || aux.POS != text.VERB || int(s.Tokens[obj].Head) != i-1 || s.Tokens[obj].BaseRel() != "obj" {
+		return
+	}
+	t.Head, t.Rel = aux.Head, aux.Rel
+	for k := range s.Tokens {
+		if int(s.Tokens[k].Head) == i-1 && k != i {
+			s.Tokens[k].Head = int32(i)
+		}
+	}
+	aux.Head, aux.Rel, aux.POS = int32(i), "aux", text.AUX
 }
 
 // lowered returns form in lower case, remembering forms with capitals.
