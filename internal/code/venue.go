@@ -193,6 +193,9 @@ func (w *work) adjunct(s *site, top int) bool {
 		h := w.v.Head(i)
 		switch w.v.Tok(i).BaseRel() {
 		case "obl":
+			if cs := w.v.Case(i); d > 0 && !w.cue.Occasion[cs] && !w.cue.Locative[cs] {
+				return false // of what it is about: "usul tentang gencatan senjata di Myanmar"
+			}
 			if h == top {
 				return true
 			}

@@ -117,6 +117,7 @@ type Words struct {
 	Away         Set // prepositions of where somebody leaves
 	Against      Set // those of toward that name no goal of a way
 	Voiced       Set // speech verbs beside which stands where somebody spoke, not what
+	Occasion     Set // prepositions of what something happens at or during
 	Venue        Set // words for buildings and meeting places
 	NameLink     Set `yaml:"name_link"` // lower-case parts of names
 
