@@ -86,7 +86,7 @@ func apartBy(a, b int) int { return max(a-b, b-a) }
 // akin reports whether b may tell of the happening of a: nothing in when it was
 // contradicts, and one side is the same and the other not another.
 func akin(a, b *event.Event) bool {
-	if a.Aux != b.Aux || a.Type == event.COERCE && a.Mode != b.Mode || a.Time != nil && b.Time != nil && a.Time.Start.Known() && b.Time.Start.Known() && !meets(a.Time.Interval, b.Time.Interval) {
+	if a.Aux != b.Aux || a.Type == event.COERCE && a.Mode != b.Mode || a.Time != nil && b.Time != nil && a.Time.Start.Known() && b.Time.Start.Known() && !meets(a.Time.Interval, b.Time.Interval, 0) {
 		return false
 	}
 	ac, bc, ar, br := states(a.Actors), states(b.Actors), states(a.Recipients), states(b.Recipients)

@@ -51,7 +51,7 @@ func same(a, b *event.Event) bool {
 	if a.Mode != "" && b.Mode != "" && a.Mode != b.Mode {
 		return false
 	}
-	if a.Time != nil && b.Time != nil && a.Time.Start.Known() && b.Time.Start.Known() && !meets(a.Time.Interval, b.Time.Interval) {
+	if a.Time != nil && b.Time != nil && a.Time.Start.Known() && b.Time.Start.Known() && !meets(a.Time.Interval, b.Time.Interval, trip(a, b)) {
 		return false
 	}
 	if (a.Time == nil || b.Time == nil) && a.Aux != b.Aux {
@@ -120,7 +120,22 @@ func together(a, b *event.Event) bool {
 	return a.Type == event.ASSAULT && a.Sentence.Span == b.Sentence.Span
 }
 
-func meets(a, b event.Interval) bool { return a.Start <= b.End && b.Start <= a.End }
+// meets reports whether two intervals touch, or lie at most slack days apart.
+func meets(a, b event.Interval, slack text.Day) bool {
+	return a.Start <= b.End+slack && b.Start <= a.End+slack
+}
+
+// tripDays is how far apart two days of one visit may be: who arrives on Friday
+// meets on Saturday.
+const tripDays = 2
+
+// trip returns how far apart the days of a and b may lie when they are one event.
+func trip(a, b *event.Event) text.Day {
+	if a.Type == event.CONSULT && (a.Mode == "visit" || b.Mode == "visit") {
+		return tripDays
+	}
+	return 0
+}
 
 // side is the set of countries and sectors of one side, in order.
 func side(list []event.Party) string {
