@@ -183,6 +183,8 @@ type work struct {
 	scenes     []scene   // of allTimes: what each stands beside
 	heard      []hearing // where who was said to speak
 	echoes     []echo
+	markBuf    []belief.Mark        // of the time being weighed
+	joins      map[[2]string]string // names of marks, made of two parts
 	told       []telling
 	why        []contexts.Found
 	out        []event.Event

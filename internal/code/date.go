@@ -105,7 +105,8 @@ func (w *work) telling(e *event.Event, x *match) telling {
 			if over := e.Aux&event.Future == 0 && w.perfect(w.leading(x.Head)); !over && !w.spokenOf(f, x.Head) { // "may have sent"
 				when = w.ahead(when, e.Aux)
 			}
-			t.times = append(t.times, TimeChoice{When: when, Marks: w.timeMarks(&t, lead, k, when)})
+			w.markBuf = w.timeMarks(&t, lead, k, when, w.markBuf[:0])
+			t.times = append(t.times, w.timeChoice(when))
 		}
 	}
 	return t
@@ -138,14 +139,13 @@ const (
 
 // timeMarks returns the marks of time k of the sentence, read as t, as the
 // time of the act that x tells in the same sentence.
-func (w *work) timeMarks(tell *telling, x *match, k int, t event.When) []belief.Mark {
+func (w *work) timeMarks(tell *telling, x *match, k int, t event.When, out []belief.Mark) []belief.Mark {
 	f := &w.times[k]
-	out := make([]belief.Mark, 0, 24)
 	kind := "deed"
 	if verbal(tell.Type) {
 		kind = "statement"
 	}
-	add := func(name, value string) { out = append(out, belief.Mark{Name: "here " + name, Value: value}) }
+	add := func(name, value string) { out = append(out, belief.Mark{Name: w.joined("here ", name), Value: value}) }
 	yes := func(name string, on bool) {
 		if on {
 			add(name, kind)
@@ -230,14 +230,13 @@ func (w *work) timeMarks(tell *telling, x *match, k int, t event.When) []belief.
 	} else {
 		add("act", "noun "+order)
 	}
-	return append(out, w.commonMarks("here", kind, tell, t, f.Since)...)
+	return w.commonMarks("here ", kind, tell, t, f.Since, out)
 }
 
 // commonMarks returns the marks that a time has by itself and with what the
 // event is, wherever it stands.
-func (w *work) commonMarks(where, kind string, tell *telling, t event.When, since bool) []belief.Mark {
-	out := make([]belief.Mark, 0, 12)
-	add := func(name, value string) { out = append(out, belief.Mark{Name: where + " " + name, Value: value}) }
+func (w *work) commonMarks(where, kind string, tell *telling, t event.When, since bool, out []belief.Mark) []belief.Mark {
+	add := func(name, value string) { out = append(out, belief.Mark{Name: w.joined(where, name), Value: value}) }
 	add("grain", t.Grain.String())
 	age := "unknown"
 	if w.r.Published.Known() {
@@ -417,12 +416,33 @@ func (w *work) weighTimes(t *telling, days int) {
 		if over := t.Aux&event.Future == 0 && t.tale.done; !over && !s.speech {
 			when = w.ahead(when, t.Aux)
 		}
-		t.times = append(t.times, TimeChoice{When: when, Marks: w.farMarks(t, k, when, k == last, days)})
-	}
-	for k := range t.times {
-		t.times[k].P = w.c.times.Weigh(t.times[k].Marks)
+		w.markBuf = w.farMarks(t, k, when, k == last, days, w.markBuf[:0])
+		t.times = append(t.times, w.timeChoice(when))
 	}
 	w.take(t)
+}
+
+// timeChoice weighs a time by the marks in markBuf, and keeps them for a trace.
+func (w *work) timeChoice(when event.When) TimeChoice {
+	c := TimeChoice{When: when, P: w.c.times.Weigh(w.markBuf)}
+	if w.trace != nil {
+		c.Marks = slices.Clone(w.markBuf)
+	}
+	return c
+}
+
+// joined returns a followed by b, made once.
+func (w *work) joined(a, b string) string {
+	key := [2]string{a, b}
+	s, ok := w.joins[key]
+	if !ok {
+		if w.joins == nil {
+			w.joins = map[[2]string]string{}
+		}
+		s = a + b
+		w.joins[key] = s
+	}
+	return s
 }
 
 // countTimes notes how often each time of the report is told and which comes
@@ -450,14 +470,13 @@ func (w *work) countTimes() (days int) {
 // farMarks returns the marks of time k of the report, read as t, as the time of
 // an event that another sentence tells; last says that no other time stands
 // between them, days how many days the report names.
-func (w *work) farMarks(tell *telling, k int, t event.When, last bool, days int) []belief.Mark {
+func (w *work) farMarks(tell *telling, k int, t event.When, last bool, days int, out []belief.Mark) []belief.Mark {
 	f, s := &w.allTimes[k], &w.scenes[k]
-	out := make([]belief.Mark, 0, 32)
 	kind := "deed"
 	if verbal(tell.Type) {
 		kind = "statement"
 	}
-	add := func(name, value string) { out = append(out, belief.Mark{Name: "far " + name, Value: value}) }
+	add := func(name, value string) { out = append(out, belief.Mark{Name: w.joined("far ", name), Value: value}) }
 	steps := s.sentence - tell.tale.sentence
 	away := "behind " + bucket(steps, 1, 3, 6)
 	if steps < 0 {
@@ -551,7 +570,7 @@ func (w *work) farMarks(tell *telling, k int, t event.When, last bool, days int)
 		add("act definite", kind)
 	}
 	add("type", tell.Type.String())
-	return append(out, w.commonMarks("far", kind, tell, t, f.Since)...)
+	return w.commonMarks("far ", kind, tell, t, f.Since, out)
 }
 
 // take gives the event the likeliest of its times, none where none is likely
