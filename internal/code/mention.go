@@ -113,6 +113,8 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 		m.country, m.how = e.Country, "person in the tables"
 		m.sector = e.Sector
 		switch {
+		case noun != nil && noun.Sector == event.GOV && !m.former:
+			m.sector = event.GOV // "pemerintahan Trump", whenever it was
 		case m.former || (former && office == nil):
 			m.sector = event.ELI
 		case !ok && office != nil, former && office != nil:
@@ -139,6 +141,9 @@ func (s *spotter) fill(v *tree.View, m *mention, items []item) {
 		}
 	case noun != nil:
 		m.kind, m.sector = mNoun, noun.Sector
+		if m.sector == event.UNK && m.state != nil && !s.cue.GroupNoun[m.word] {
+			m.sector = event.GOV // "pihak Palestina"
+		}
 		if m.country == "" && noun.Country != "" {
 			m.country, m.how = noun.Country, "word in the tables"
 		}
