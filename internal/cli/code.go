@@ -205,7 +205,7 @@ func (w *codeWorker) code(it intake.Item) (c coded) {
 		return c
 	}
 	if err := w.coder.Open(r.Lang); err != nil {
-		c.err = &brokenError{fmt.Errorf("built-in rules: %w", err)}
+		c.err = &brokenError{fmt.Errorf("rules: %w", err)}
 		return c
 	}
 	res := w.coder.Code(r, w.rules)
