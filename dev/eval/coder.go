@@ -33,7 +33,7 @@ var goldSets = []goldSet{
 // read returns the reports of the set, one a line, and the parts that they are
 // put into besides "all": the halves at even and odd places of the development
 // reports, of which rules were written from the even one, and the parts of our
-// own annotation, of which rules were written from part a.
+// own annotation, of which rules were written from some.
 func (s *goldSet) read(shared string) (lines [][]byte, parts []string, err error) {
 	if s.file == "" {
 		return readAnnotations(s.lang, shared)
