@@ -33,9 +33,11 @@ type Coder struct {
 	cues   map[string]*cue.Words
 	when   *when.Grammar
 	count  *count.Grammar
-	trust  *belief.Model              // in events
-	times  *belief.Model              // in their times
-	why    map[string]*contexts.Words // words for contexts, by language
+	trust  *belief.Model // in events
+	times  *belief.Model // in their times
+	// parties weighs participants that the words leave out.
+	parties *belief.Model
+	why     map[string]*contexts.Words // words for contexts, by language
 	// divisions are the words for kinds of divisions, by language.
 	divisions map[string]*where.Words
 }
@@ -121,6 +123,9 @@ func withoutKnowledge(layers []rule.Layer) (*Coder, error) {
 		return c, err
 	}
 	if c.times, err = belief.Load(fsys, belief.Times); err != nil {
+		return c, err
+	}
+	if c.parties, err = belief.Load(fsys, belief.Parties); err != nil {
 		return c, err
 	}
 	c.divisions = map[string]*where.Words{}
@@ -237,6 +242,7 @@ func (w *work) run(c *Coder, r *text.Report, trace *Trace) Result {
 	w.date()
 	w.sameHappening()
 	w.believe()
+	w.inferSides()
 	w.attribute()
 	w.number()
 	for i := range w.out {

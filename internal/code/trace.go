@@ -13,6 +13,16 @@ type Trace struct {
 	Marks     [][]belief.Mark  // of each event of Result: what its confidence rests on
 	Shares    [][]belief.Share // and what each of them adds, the weightiest first
 	Times     [][]TimeChoice   // of each event of Result: the times that it may have
+	Parties   [][]PartyChoice  // and who may be on a side that its words leave empty
+}
+
+// PartyChoice is somebody who may be on a side of an event that the words leave
+// empty.
+type PartyChoice struct {
+	event.Party
+	Actor bool          // the side: of the actors, or of the recipients
+	Marks []belief.Mark // what speaks for it and against it
+	P     float64       // how likely it is
 }
 
 // TimeChoice is a time of the report that an event may have.

@@ -12,9 +12,10 @@ import (
 // example is one event that the rules found.
 type example struct {
 	marks []belief.Mark
-	cols  []int // of marks, sorted
-	right bool  // an annotated event is paired with it
-	who   bool  // and has the same countries
+	cols  []int   // of marks, sorted
+	right bool    // an annotated event is paired with it
+	worth float64 // how right it is, from 0 to 1
+	who   bool    // and has the same countries
 	fold  int
 }
 
@@ -24,6 +25,14 @@ type examples struct {
 	reports int
 	gold    int // events annotated
 	marks   []belief.Mark
+}
+
+// worth is 1 for what is right, 0 for what is not.
+func worth(right bool) float64 {
+	if right {
+		return 1
+	}
+	return 0
 }
 
 // leastCount is how many events must have a mark for it to get a weight.
@@ -103,10 +112,7 @@ func (s *examples) fit(l2 float64, out int) []float64 {
 			g, h := pen*w[j], pen
 			for _, i := range rows[j] {
 				p := logistic(sum[i])
-				g += p
-				if s.list[i].right {
-					g--
-				}
+				g += p - s.list[i].worth
 				h += p * (1 - p)
 			}
 			step := -g / h

@@ -1,9 +1,11 @@
 // Confidence learns how likely it is that what the coder's rules find is an
 // event that a careful reader writes down, and writes data/weights/confidence.tsv;
 // with -time, how likely a time of the report is the time of an event, and
-// writes data/weights/time.tsv. It codes annotated reports with all events kept,
-// pairs them with the annotation as the scorer does, and fits a logistic
-// regression over their marks. With the same input it writes the same bytes.
+// writes data/weights/time.tsv; with -party, how likely somebody is on a side of an
+// event that its words leave empty, and writes data/weights/party.tsv. It codes
+// annotated reports, pairs their events with the annotation as the scorer does, and
+// fits a logistic regression over their marks. With the same input it writes the
+// same bytes.
 package main
 
 import (
@@ -23,14 +25,18 @@ func main() {
 	gold := flag.String("gold", "", "annotated reports to learn from, JSON Lines, comma between files")
 	out := flag.String("out", "", "file to write the weights to, by default the one of the data folder; with -, only print figures")
 	times := flag.Bool("time", false, "learn which time an event has")
+	parties := flag.Bool("party", false, "learn who is on a side that an event's words leave empty")
 	flag.Parse()
-	if *gold == "" || flag.NArg() > 0 {
+	if *gold == "" || flag.NArg() > 0 || *times && *parties {
 		flag.Usage()
 		os.Exit(2)
 	}
 	learn, file := run, belief.Events
-	if *times {
+	switch {
+	case *times:
 		learn, file = runTimes, belief.Times
+	case *parties:
+		learn, file = runParties, belief.Parties
 	}
 	if *out == "" {
 		*out = filepath.Join(dataDir, filepath.FromSlash(file))
@@ -104,20 +110,21 @@ func (s *examples) table(head string, w []float64, least float64) []byte {
 // leastWeight is the smallest weight that is written.
 const leastWeight = 0.01
 
-// keepAll shows the data folder with weights that keep every event, and, with
-// dateless, with weights that give none a time.
-type keepAll struct {
+// laid shows the data folder with other tables of weights in it, by file.
+type laid struct {
 	fs.FS
-	dateless bool
+	tables map[string][]byte
 }
 
-func (k keepAll) ReadFile(name string) ([]byte, error) {
-	head := strings.Join(belief.Format.Columns, "\t") + "\n"
-	switch {
-	case name == belief.Events:
-		return []byte(head), nil
-	case name == belief.Times && k.dateless:
-		return []byte(head + belief.Threshold.Name + "\t" + belief.Threshold.Value + "\t2\n"), nil
+func (l laid) ReadFile(name string) ([]byte, error) {
+	if b, ok := l.tables[name]; ok {
+		return b, nil
 	}
-	return fs.ReadFile(k.FS, name)
+	return fs.ReadFile(l.FS, name)
 }
+
+// Tables of weights: one that takes everything, and one that takes nothing.
+var (
+	takeAll = []byte(strings.Join(belief.Format.Columns, "\t") + "\n")
+	takeNo  = fmt.Appendf(nil, "%s%s\t%s\t2\n", takeAll, belief.Threshold.Name, belief.Threshold.Value)
+)

@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"kabar/internal/code"
+	"kabar/internal/code/belief"
 	"kabar/internal/code/rule"
 	"kabar/internal/event"
 	"kabar/internal/know"
@@ -38,7 +39,7 @@ type goldParty struct{ Country, Sector string }
 // dataDir is the data folder, below the root of the repository.
 const dataDir = "data"
 
-// engine codes reports with every event kept.
+// engine codes reports.
 type engine struct {
 	a  *lang.Analyzer
 	as *lang.Scratch
@@ -46,7 +47,9 @@ type engine struct {
 	cs *code.Scratch
 }
 
-func newEngine(dateless bool) (*engine, error) {
+// newEngine returns an engine with tables of weights in place of those of the data
+// folder, by file.
+func newEngine(tables map[string][]byte) (*engine, error) {
 	files := os.DirFS(dataDir)
 	model := func(name string) (string, error) {
 		b, err := fs.ReadFile(files, "models/"+name)
@@ -57,17 +60,17 @@ func newEngine(dateless bool) (*engine, error) {
 		return nil, err
 	}
 	load := func() (*know.Base, error) { return know.Open([]know.Layer{{FS: files}}, model) }
-	c, err := code.New(load, []rule.Layer{{FS: keepAll{files, dateless}}}, "")
+	c, err := code.New(load, []rule.Layer{{FS: laid{files, tables}}}, "")
 	if err != nil {
 		return nil, err
 	}
 	return &engine{a, a.NewScratch(), c, c.NewScratch()}, nil
 }
 
-// readReports codes the reports of one annotated file, with no times where dateless,
-// and gives each to use.
-func readReports(name string, dateless bool, use func(g *goldReport, t *code.Trace)) error {
-	e, err := newEngine(dateless)
+// readReports codes the reports of one annotated file with tables in place of the
+// weights, and gives each to use.
+func readReports(name string, tables map[string][]byte, use func(g *goldReport, t *code.Trace)) error {
+	e, err := newEngine(tables)
 	if err != nil {
 		return err
 	}
@@ -100,9 +103,9 @@ func readReports(name string, dateless bool, use func(g *goldReport, t *code.Tra
 
 // read takes the events of one annotated file as examples.
 func (s *examples) read(name string) error {
-	return readReports(name, false, func(g *goldReport, t *code.Trace) {
+	return readReports(name, map[string][]byte{belief.Events: takeAll}, func(g *goldReport, t *code.Trace) {
 		for i, k := range pair(g.Events, t.Events) {
-			s.list = append(s.list, example{marks: t.Marks[i], right: k >= 0, who: k >= 0 && sameWho(&g.Events[k], &t.Events[i]), fold: s.reports % folds})
+			s.list = append(s.list, example{marks: t.Marks[i], right: k >= 0, worth: worth(k >= 0), who: k >= 0 && sameWho(&g.Events[k], &t.Events[i]), fold: s.reports % folds})
 		}
 		s.gold += len(g.Events)
 		s.reports++

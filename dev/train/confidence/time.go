@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kabar/internal/code"
+	"kabar/internal/code/belief"
 	"kabar/internal/text"
 )
 
@@ -77,7 +78,7 @@ func runTimes(files []string, out string) error {
 
 // read takes the times of the events of one annotated file as examples.
 func (s *times) read(name string) error {
-	return readReports(name, true, func(g *goldReport, t *code.Trace) {
+	return readReports(name, map[string][]byte{belief.Events: takeAll, belief.Times: takeNo}, func(g *goldReport, t *code.Trace) {
 		for i, k := range pair(g.Events, t.Events) {
 			if k < 0 {
 				continue
@@ -85,7 +86,7 @@ func (s *times) read(name string) error {
 			e := dated{from: len(s.list), has: g.Events[k].Time != nil}
 			for _, c := range t.Times[i] {
 				right := e.has && near(g.Events[k].Time.Start, g.Events[k].Time.End, c.Start, c.End)
-				s.list = append(s.list, example{marks: c.Marks, right: right, fold: s.reports % folds})
+				s.list = append(s.list, example{marks: c.Marks, right: right, worth: worth(right), fold: s.reports % folds})
 			}
 			e.to = len(s.list)
 			s.events = append(s.events, e)

@@ -22,6 +22,8 @@ import (
 const (
 	Events = "weights/confidence.tsv" // that an event is one
 	Times  = "weights/time.tsv"       // that a time is an event's
+	// Parties: that somebody is on a side of an event that the words leave empty.
+	Parties = "weights/party.tsv"
 )
 
 // Mark is one property, such as {"kind", "noun"}. Neither part is
