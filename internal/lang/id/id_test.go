@@ -38,6 +38,7 @@ func TestJoined(t *testing.T) {
 	for _, want := range []string{
 		"Presiden|Prabowo", "Israel|mengklaim", "di|Laut", "laporan|The", "AS|tersebut", "dalam|perundingan", "Lebanon|tewas",
 		"Sejjil-2|digambarkan", "YouTube", "iPhone", "McDonald", "Ramadan", "Pakistan", "pemerintahan", "Sumardi", "WhatsApp",
+		"India|dan|Filipina|untuk", "AS|Pertemuan", "BBC|mengecam", "PDIP|Hasto", "MPRRI", "DPRnya", "AirAsia",
 		"keberlangsungan", "Pyongyang", "Wulandari", "DPRD",
 	} {
 		w := strings.ReplaceAll(want, "|", "")

@@ -25,6 +25,11 @@ func Joined(w string) profile.Cuts {
 			c.Add(i)
 			return c
 		}
+		if acronym(w[from:i]) && isSmall(w[i]) && i-from > 2 && startsAfter(w[from:i-1], w[i-1:]) { // ASPertemuan
+			c.Add(i - 1)
+			from = i - 1
+			continue
+		}
 		if !isUpper(w[i]) || !isSmall(w[i-1]) {
 			continue
 		}
@@ -32,10 +37,16 @@ func Joined(w string) profile.Cuts {
 		for end < len(w) && !(isUpper(w[end]) && isSmall(w[end-1])) {
 			end++
 		}
-		if rises(w[from:i], w[i:end]) && !brands[w[from:end]] {
-			c.Add(i)
-			from = i
+		if brands[w[from:end]] {
+			continue
 		}
+		if at := falls(w[from:i]); at > 0 && c.N+1 < profile.MaxCuts { // IndiadanFilipina
+			c.Add(from + at)
+		} else if !rises(w[from:i], w[i:end]) {
+			continue
+		}
+		c.Add(i)
+		from = i
 	}
 	if c.N < profile.MaxCuts && frequency(w[from:]) == 0 {
 		if at := falls(w[from:]); at > 0 {
@@ -51,10 +62,34 @@ func rises(head, tail string) bool {
 	if isSmall(head[0]) {
 		return len(head) >= 2 && head != "detik" && frequency(head) >= 5 && len(tail) >= 2
 	}
-	if len(head) < 4 || len(tail) < 4 || strings.HasPrefix(head, "Mc") {
+	if len(head) < 4 || len(tail) < 3 || strings.HasPrefix(head, "Mc") {
 		return false
 	}
+	if len(tail) == 3 {
+		return frequency(head) >= 5 && frequency(tail) >= 5 // UtaraKim
+	}
 	return knownStart(head) && (knownStart(tail) || falls(tail) > 0) || len(tail) >= 5 && frequency(head) >= 5
+}
+
+// acronym reports whether w is in capitals.
+func acronym(w string) bool {
+	for i := 0; i < len(w); i++ {
+		if !isUpper(w[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// startsAfter reports whether tail, which has a capital, is a word of its own behind
+// the acronym head.
+func startsAfter(head, tail string) bool {
+	end := 1
+	for end < len(tail) && isSmall(tail[end]) {
+		end++
+	}
+	word := tail[:end]
+	return frequency(head) >= 3 && len(word) >= 5 && (frequency(word) >= 2 || frequencyLower(word) >= 2)
 }
 
 // knownStart reports whether w, which has a capital, is a known word.
@@ -73,7 +108,7 @@ func falls(w string) int {
 		up++
 	}
 	if up >= 2 && up < len(w) { // AStersebut
-		if tail := w[up:]; len(tail) >= 3 && frequency(tail) >= 7 && !clitic(tail) {
+		if tail := w[up:]; !clitic(tail) && (len(tail) >= 3 && frequency(tail) >= 7 || verbal(tail) && frequency(w[:up]) > 0) {
 			return up
 		}
 		return 0
